@@ -1,7 +1,7 @@
 """Small pictures as SVG text: axes, lines, bands, bars, intervals and points told apart by shape and label.
 
 A picture is a list of pieces, each a string, put together by `picture`. Pieces that need a scale take a
-`Frame`, which turns the units of the data into places on the page. The same input always gives the same bytes.
+`Frame`, which turns the units of the data into places on the page. The same input gives the same bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
