@@ -181,7 +181,7 @@ def hypergeometric(x: int, n: int, population: int, confidence: float = 0.95) ->
 
 
 def _fewest(count: int, size: int, everyone: int, tail: Fraction) -> int:
-    """The smallest count in the population at which a sample as full as this has more than a tail's chance."""
+    """The smallest count in the population at which so full a sample has more than a tail's chance."""
     low, high = count, everyone - (size - count)
     while low < high:
         tried = (low + high) // 2

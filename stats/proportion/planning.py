@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 EXACT_UP_TO = 1_000
 """Cases in both groups together up to which power is counted exactly, and approximated above.
 
-Unit: cases. Source: computed at 500 and 500 from 50% and at 300 and 700 from 20%: the exact and the approximate
-answers differ by no more than 0.1 percentage points, and the exact one grows slow above that.
+Unit: cases. Source: computed at 500 and 500 from 50% and at 300 and 700 from 20%, where the exact and the
+approximate answer differ by no more than 0.1 percentage points; the exact one grows slow above that.
 """
 
 STEP = 0.001
-"""The fineness of a detectable change. Unit: share. Source: a tenth of a point, the finest that reports print."""
+"""The fineness of a detectable change. Unit: share. Source: a tenth of a point, as fine as reports print."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def smallest_detectable_change(
 
 
 def _first_step(reached: Callable[[float], bool], room: float) -> float | None:
-    """The smallest whole number of steps for which `reached` holds, as a share; None when none in `room` does."""
+    """The smallest number of steps for which `reached` holds, as a share; None when none in `room` does."""
     low, high = 1, int(room / STEP + 1e-9)
     if high < 1 or not reached(high * STEP):
         return None
