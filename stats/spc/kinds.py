@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from stats.arguments import refuse
+
 
 class Direction(StrEnum):
     """Which way is better; `NEUTRAL` when neither is."""
@@ -69,3 +71,25 @@ class Chart(StrEnum):
     C = "c"
     G = "g"
     T = "t"
+
+
+def kind_of(rule: Rule | None, improvement: Direction) -> Kind:
+    """What a point on which the rule fired says, given which way is better.
+
+    Source: NHS England, Making Data Count; NHSRplotthedots 0.2.2.
+    """
+    if rule is None:
+        return Kind.COMMON_CAUSE
+    if improvement is Direction.NEUTRAL:
+        return Kind.NEUTRAL_HIGH if rule.is_high else Kind.NEUTRAL_LOW
+    return Kind.IMPROVEMENT if rule.is_high is (improvement is Direction.INCREASE) else Kind.CONCERN
+
+
+def checked_direction(improvement: object) -> Direction:
+    """The direction that was given.
+
+    Raises: ValueError when it is not a `Direction`.
+    """
+    if not isinstance(improvement, Direction):
+        refuse("improvement", improvement, "a Direction: INCREASE, DECREASE or NEUTRAL")
+    return improvement

@@ -1,7 +1,7 @@
 """What every chart over time shares: reading a series with gaps, its stretches, and its moving ranges."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -101,6 +101,24 @@ def baseline(values: Values, fix_after: int | None) -> list[float | None]:
         if seen == fix_after:
             return list(values[: i + 1])
     return list(values)
+
+
+def positions(
+    values: Values, part: Stretch, fix_after: int | None, left_out: Mapping[int, str]
+) -> tuple[list[int], list[int]]:
+    """The positions of a stretch that count, and those of them its centre and limits are made from.
+
+    A value left out still counts towards `fix_after`: the baseline is a period, not a number of good months.
+
+    Raises: ValueError when every value of either is left out.
+    """
+    base_end = part.start + len(baseline(values[part.start : part.end], fix_after))
+    kept = [i for i in range(part.start, part.end) if i not in left_out]
+    base = [i for i in kept if i < base_end]
+    if all(values[i] is None for i in base):
+        given = list(left_out)
+        refuse("exclude", given, f"such that a value is left of those limits are made from ({part.start} on)")
+    return kept, base
 
 
 def present(values: Iterable[float | None]) -> list[float]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stats.arguments import number, refuse
-from stats.spc.kinds import Assurance, Direction, Kind, Limits, Rule
+from stats.arguments import number
+from stats.spc.kinds import Assurance, Direction, Kind, Limits, Rule, checked_direction, kind_of
 from stats.spc.rules import SAME_SHARE, Lines, rules_fired
 from stats.spc.series import (
     LEAST_FOR_FIRM_LIMITS,
@@ -98,7 +98,7 @@ def xmr(
 
     A stretch of fewer than 7 values, or one that hardly varies, has no limits and no rule is applied to it.
 
-    Shape: `values` in order, None for a gap; `rebase_at` pairs of position and reason; a point for each value.
+    Shape: `values` in order, None for a gap; `rebase_at` pairs of position and reason; one point a value.
     Unit: that of the values.
     Raises: ValueError for an empty series, a value that is no number, a rebase outside the series or without
     a reason, `fix_after` under 12.
@@ -107,8 +107,7 @@ def xmr(
     read = readings("values", values)
     cut = stretches(read, rebase_at)
     fix = checked_fix(fix_after)
-    if not isinstance(improvement, Direction):
-        refuse("improvement", improvement, "a Direction: INCREASE, DECREASE or NEUTRAL")
+    checked_direction(improvement)
     aim = None if target is None else number("target", target, "a finite number, or None", lambda _: True)
     made: list[XmrStretch] = []
     points: list[XmrPoint] = []
@@ -181,19 +180,11 @@ def _points(stretch: XmrStretch, held: Sequence[float | None], improvement: Dire
             near_lower=None if lines is None else lines.near_lower,
             near_upper=None if lines is None else lines.near_upper,
             group=stretch.group,
-            kind=None if value is None else _kind(rule, improvement),
+            kind=None if value is None else kind_of(rule, improvement),
             rule=rule,
         )
         for i, (value, between, rule) in enumerate(zip(held, moving_ranges(held), fired, strict=True))
     ]
-
-
-def _kind(rule: Rule | None, improvement: Direction) -> Kind:
-    if rule is None:
-        return Kind.COMMON_CAUSE
-    if improvement is Direction.NEUTRAL:
-        return Kind.NEUTRAL_HIGH if rule.is_high else Kind.NEUTRAL_LOW
-    return Kind.IMPROVEMENT if rule.is_high is (improvement is Direction.INCREASE) else Kind.CONCERN
 
 
 def _assurance(last: XmrStretch, improvement: Direction, target: float | None) -> Assurance | None:
