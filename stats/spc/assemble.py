@@ -26,7 +26,7 @@ NEAR_SIGMAS = 2.0
 
 @dataclass(frozen=True)
 class Fit:
-    """A centre, a spread (None when nothing varies), and the line so many sigmas from the centre at a position."""
+    """A centre, a spread (None when nothing varies), and the line so many sigmas from it at a position."""
 
     centre: float
     spread: float | None

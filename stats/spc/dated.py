@@ -88,8 +88,8 @@ def on_dates(
     Shape: `dates` in order, one a period; each of `series` as long as `dates`; marks as date and reason.
     Raises: ValueError for dates out of order, two dates in one period, a series of another length, a mark
     whose date is not in the series, and whatever `chart` refuses.
-    Source: methods 1.1 of this project: NHSRplotthedots 0.2.2 takes the neighbours of a missing month as
-    adjacent, which lets runs look across it.
+    Source: this project's choice. NHSRplotthedots 0.2.2 takes the neighbours of a missing month as adjacent,
+    which lets runs look across it.
     """
     if not isinstance(every, Period):
         refuse("every", every, "a Period: DAY, WEEK, MONTH, QUARTER or YEAR")

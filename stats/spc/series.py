@@ -17,7 +17,7 @@ NEAR_LIMIT_FACTOR = 1.773
 D2 = 1.128
 # Source: Nelson, "Control Charts for Individual Measurements", Journal of Quality Technology 14(3), 1982.
 RANGE_LIMIT_FACTOR = 3.267
-# Source: methods 1.1 of this project: under 7 points no rule of seven can hold and limits mislead.
+# Source: this project's choice: with under 7 points no rule of seven can hold, and limits mislead.
 LEAST_FOR_LIMITS = 7
 # Source: NHSRplotthedots 0.2.2 warns that limits are for trial when a stretch has 12 points or fewer.
 LEAST_FOR_FIRM_LIMITS = 13
