@@ -109,7 +109,7 @@ def choose_chart(
     Shape: `points` values in the series; `charts` series on the page.
     Raises: ValueError for a measure that is none of `Measure`, a share without its usual denominator, a rate
     or count without its usual number of events.
-    Source: docs/explanation/charts-over-time.md; Provost and Murray, The Health Care Data Guide, 2011; Laney 2002.
+    Source: docs/explanation/charts-over-time.md; Provost and Murray, 2011; Laney 2002.
     """
     if not isinstance(measure, Measure):
         refuse("measure", measure, f"a Measure: {', '.join(kind.name for kind in Measure)}")
@@ -143,8 +143,8 @@ def _fitting(
             )
         case Measure.DAYS_BETWEEN if events_share_a_day:
             return Chart.G, (
-                "A G chart of the cases between events, because some events fall on one day and a T chart needs "
-                "days between them."
+                "A G chart of the cases between events, because some events fall on one day and a T chart "
+                "needs days between them."
             )
         case Measure.DAYS_BETWEEN:
             return Chart.T, "A T chart, because the events are rare and the days between them say more."
@@ -161,8 +161,8 @@ _COUNT_NEEDED = "the usual number of events in a month, at least 0"
 def _for_share(size: float) -> tuple[Chart, str]:
     if size < LEAST_FOR_SHARE:
         return Chart.RUN, (
-            f"A run chart, because about {size:g} cases a month are too few for a percentage: pool months if you "
-            "can."
+            f"A run chart, because about {size:g} cases a month are too few for a percentage. Pool months if "
+            "you can."
         )
     if size < LARGE:
         return Chart.P, f"A P chart, because each point is a share of about {size:g} cases."
@@ -173,9 +173,7 @@ def _for_share(size: float) -> tuple[Chart, str]:
 
 def _for_events(measure: Measure, count: float) -> tuple[Chart, str]:
     if count < RARE:
-        return Chart.T, (
-            f"A T chart of the days between events, because about {count:g} a month is too rare for a monthly one."
-        )
+        return Chart.T, (f"A T chart of the days between events, because about {count:g} a month is rare.")
     if measure is Measure.COUNT and count < LARGE:
         return (
             Chart.C,
@@ -183,7 +181,7 @@ def _for_events(measure: Measure, count: float) -> tuple[Chart, str]:
         )
     if measure is Measure.COUNT:
         return Chart.XMR, (
-            f"An XmR chart, because with about {count:g} events a month the limits of a C chart are too tight."
+            f"An XmR chart, because with about {count:g} events a month C chart limits are too tight."
         )
     if count < LARGE:
         return Chart.U, f"A U chart, because each point is a rate from about {count:g} events."
