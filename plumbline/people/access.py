@@ -1,0 +1,151 @@
+"""What every view declares, and the wrapper that decides, logs and refuses before anything is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
+
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from plumbline.event_log.actions import record
+from plumbline.event_log.models import Kind
+from plumbline.people.rules.permissions import LOGGED_CLASSES
+from plumbline.people.scope import Viewer, nobody, permission_table, viewer_of
+from plumbline.shared import dates
+
+
+class ViewerRequest(HttpRequest):
+    """A request after `ViewerMiddleware`."""
+
+    viewer: Viewer
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a view needs: the action, what kind of read it is, which methods it answers."""
+
+    action: str
+    reads: Kind | None
+    methods: tuple[str, ...]
+    step_up: bool
+
+    @property
+    def view_action(self) -> str:
+        """The right to see at all, without which the answer is 404 rather than 403."""
+        seen = f"{self.action.split('.')[0]}.view"
+        return seen if seen in permission_table() else self.action
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a view read for its answer."""
+
+    obj: Any = None
+    rows: int | None = None
+
+
+class ViewerMiddleware:
+    """Works out the viewer of each request from today's rows, so that a changed right counts at once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        day = dates.today()
+        request.viewer = viewer_of(request.user, day) if request.user.is_authenticated else nobody(day)
+        return self.get_response(request)
+
+
+def shown(request: Any, obj: Any = None, rows: int | None = None) -> None:
+    """Notes what the answer shows, for the event log."""
+    request._shown = Shown(obj, rows)
+
+
+def access(
+    action: str, *, reads: Kind | None = None, methods: tuple[str, ...] = ("GET",), step_up: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Declares that a view needs the right to `action`. Without the right to see: 404. Seen but not allowed: 403.
+
+    `reads` says what kind of read an answer is; reads of staff, case, restricted and exempt records, and every
+    search and export, are logged before the first byte is sent. `step_up` asks for a recent sign-in.
+    """
+    needs = Access(action, reads, methods, step_up)
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return HttpResponseRedirect(
+                    f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+                )
+            viewer: Viewer = request.viewer
+            try:
+                if not viewer.has(needs.view_action):
+                    raise Http404
+                if not viewer.has(action):
+                    raise PermissionDenied
+                if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
+                    return HttpResponseNotAllowed(methods)
+                if step_up and not did_recently_reauthenticate(request):
+                    address = (
+                        request.get_full_path() if request.method in ("GET", "HEAD") else resolve_url("/")
+                    )
+                    return HttpResponseRedirect(
+                        f"{reverse('account_reauthenticate')}?{urlencode({'next': address})}"
+                    )
+                response = view(request, *args, **kwargs)
+            except (Http404, PermissionDenied) as refusal:
+                _log_refusal(viewer, needs, refusal, kwargs)
+                raise
+            if reads and response.status_code == 200 and request.method in ("GET", "HEAD", "POST"):
+                _log_read(request, viewer, needs)
+            return response
+
+        wrapped.access = needs  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
+
+
+def _log_refusal(viewer: Viewer, needs: Access, refusal: Exception, kwargs: dict[str, Any]) -> None:
+    asked = next((str(value) for value in kwargs.values()), "")
+    answer = 404 if isinstance(refusal, Http404) else 403
+    record(by=viewer, kind=Kind.REFUSAL, action=needs.action, detail={"answer": answer, "asked": asked[:40]})
+
+
+def _log_read(request: Any, viewer: Viewer, needs: Access) -> None:
+    assert needs.reads is not None
+    is_logged = (
+        needs.reads in (Kind.SEARCH, Kind.EXPORT)
+        or permission_table().data_class(needs.action) in LOGGED_CLASSES
+    )
+    if not is_logged:
+        return
+    seen: Shown | None = getattr(request, "_shown", None)
+    if seen is None:
+        raise LookupError(
+            f"The view for {needs.action} did not say what it showed; call shown(request, ...)."
+        )
+    record(
+        by=viewer,
+        kind=needs.reads,
+        action=needs.action,
+        obj=seen.obj,
+        rows=seen.rows,
+        relation=viewer.basis(needs.action),
+    )
+
+
+def require(viewer: Viewer, action: str, row: Any) -> None:
+    """Returns when the viewer may do the action to a row that they can see.
+
+    Raises: PermissionDenied otherwise.
+    """
+    if not viewer.may(action, row):
+        raise PermissionDenied

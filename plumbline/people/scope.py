@@ -1,0 +1,164 @@
+"""The viewer: one person on one day, with the roles, units and conflicts that decide what they reach."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from plumbline.people.models import GrantState, Interest, Person, PostHolding, RoleGrant, User
+from plumbline.people.rules.permissions import ANY_STATE, PermissionTable, Relation, read_permissions
+from plumbline.people.rules.roles import Role
+from plumbline.people.tree import Tree, tree_on
+
+NOTHING = Q(pk__in=())
+
+
+@cache
+def permission_table() -> PermissionTable:
+    """The table in force, read once a process."""
+    return read_permissions(settings.DEFINITIONS_DIR / "permissions.csv")
+
+
+def holding_on(day: date) -> Q:
+    """The condition that a dated row holds on the day."""
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role in force, with the units it reaches as `team` and as `service`."""
+
+    role: Role
+    team_units: frozenset[int]
+    service_units: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking. The same rule answers for lists (`reach`) and for single rows (`may`)."""
+
+    on: date
+    person_id: int | None = None
+    actor_id: str = ""
+    name: str = ""
+    grants: tuple[Grant, ...] = ()
+    conflict_people: frozenset[int] = frozenset()
+    conflict_units: frozenset[int] = frozenset()
+    table: PermissionTable = field(default_factory=permission_table, compare=False, repr=False)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(dict.fromkeys(grant.role for grant in self.grants))
+
+    def relations(self, action: str) -> frozenset[Relation]:
+        """The relations through which the viewer may do the action, in whatever state."""
+        return frozenset(
+            relation
+            for row in self.table.of(action)
+            for grant in self.grants
+            for relation in row.cells[grant.role]
+        )
+
+    def has(self, action: str) -> bool:
+        """Whether the viewer may do the action to anything at all."""
+        return bool(self.relations(action))
+
+    def sees_figures_of(self, action: str) -> bool:
+        """Whether the viewer may see totals: every row, or the aggregate only."""
+        return bool(self.relations(action) & {Relation.ALL, Relation.AGGREGATE})
+
+    def reach(self, model: type[models.Model], action: str) -> Q:
+        """The condition for the rows of a model on which the viewer may do the action."""
+        scoped: Any = model
+        reached = NOTHING
+        for row in self.table.of(action):
+            here = NOTHING
+            for grant in self.grants:
+                for relation in row.cells[grant.role]:
+                    here |= self._related(scoped, relation, grant)
+            if row.state != ANY_STATE:
+                here &= Q(**{scoped.STATE_FIELD: row.state})
+            reached |= here
+        return reached & ~scoped.conflicted(self)
+
+    def _related(self, model: Any, relation: Relation, grant: Grant) -> Q:
+        match relation:
+            case Relation.ALL:
+                return Q(pk__isnull=False)
+            case Relation.AGGREGATE:
+                return NOTHING
+            case Relation.SERVICE:
+                return model.related("service", self, grant.service_units)  # type: ignore[no-any-return]
+            case _:
+                return model.related(str(relation), self, grant.team_units)  # type: ignore[no-any-return]
+
+    def may(self, action: str, row: Any) -> bool:
+        """Whether the viewer may do the action to the row, as the database has it now."""
+        return type(row).objects.visible_to(self, action).filter(pk=row.pk).exists()  # type: ignore[no-any-return]
+
+    def people_in(self, units: frozenset[int]) -> "QuerySet[PostHolding, int] | tuple[()]":
+        """The people who hold a post in the units on the viewer's day, for use in a condition."""
+        if not units:
+            return ()
+        return PostHolding.objects.filter(holding_on(self.on), post__unit__in=units).values_list(
+            "person_id", flat=True
+        )
+
+    def basis(self, action: str) -> str:
+        """The roles and relations the right comes from, for the event log."""
+        return " ".join(
+            sorted(
+                {
+                    f"{grant.role}:{relation}"
+                    for row in self.table.of(action)
+                    for grant in self.grants
+                    for relation in row.cells[grant.role]
+                }
+            )
+        )
+
+
+def nobody(on: date) -> Viewer:
+    """The viewer who is not signed in: reaches nothing."""
+    return Viewer(on=on)
+
+
+def viewer_of(user: User, on: date) -> Viewer:
+    """The account's viewer on the day; one without any right when no person who still works here belongs to it."""
+    person = Person.objects.as_system("sign-in").filter(user=user).first()
+    if person is None or not user.is_active or (person.left_on and person.left_on <= on):
+        return nobody(on)
+    return viewer_for(person, on)
+
+
+def viewer_for(person: Person, on: date, tree: Tree | None = None) -> Viewer:
+    """The person's viewer on the day: jobs use it too, so that they decide with today's rights."""
+    tree = tree or tree_on(on)
+    grants = RoleGrant.objects.as_system("sign-in").filter(
+        holding_on(on), person=person, state=GrantState.AGREED
+    )
+    interests = list(Interest.objects.as_system("sign-in").filter(holding_on(on), person=person))
+    return Viewer(
+        on=on,
+        person_id=person.pk,
+        actor_id=person.public_id,
+        name=person.name,
+        grants=tuple(
+            Grant(
+                Role(grant.role),
+                tree.with_predecessors(tree.below(grant.unit_id)) if grant.unit_id else frozenset(),
+                tree.with_predecessors(tree.below(tree.service_of(grant.unit_id)))
+                if grant.unit_id
+                else frozenset(),
+            )
+            for grant in sorted(grants, key=lambda grant: grant.pk)
+        ),
+        conflict_people=frozenset(i.about_person_id for i in interests if i.about_person_id),
+        conflict_units=frozenset(
+            unit for i in interests if i.about_unit_id for unit in tree.below(i.about_unit_id)
+        ),
+    )

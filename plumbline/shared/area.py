@@ -1,0 +1,87 @@
+"""What an area of the product offers to the pages that all areas share: menu, My work, search, periodic jobs."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+
+
+class When(StrEnum):
+    """The three groups of My work."""
+
+    NOW = "now"
+    THIS_WEEK = "this week"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing that waits for a person: a sentence, a link, a day."""
+
+    sentence: str
+    url: str
+    due_on: date | None = None
+    is_concern: bool = False
+
+    def when(self, today: date) -> When:
+        """The group the item stands in: overdue, due today and concerns are now."""
+        if self.is_concern or self.due_on is None or self.due_on <= today:
+            return When.NOW
+        return When.THIS_WEEK if self.due_on <= today + timedelta(days=7) else When.LATER
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer of a search."""
+
+    title: str
+    url: str
+    kind: str
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link of the service navigation, shown to those who may do the action."""
+
+    label: str
+    url_name: str
+    action: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class PeriodicJob:
+    """Work that `run_schedule` does every so many minutes. It must be safe to do twice."""
+
+    key: str
+    every_minutes: int
+    run: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area's offers. Work and search take a viewer first and answer within its scope."""
+
+    key: str
+    menu: tuple[MenuItem, ...] = ()
+    work_items: Callable[[Any, date], Iterable[WorkItem]] | None = None
+    search: Callable[[Any, str], Iterable[Found]] | None = None
+    jobs: tuple[PeriodicJob, ...] = field(default=())
+
+
+@cache
+def areas() -> tuple[Area, ...]:
+    """The areas that settings plug in, in their order."""
+    found: list[Area] = []
+    for path in settings.AREAS:
+        area = import_module(path).AREA
+        if not isinstance(area, Area):
+            raise TypeError(f"{path}.AREA is no Area.")
+        found.append(area)
+    return tuple(found)
