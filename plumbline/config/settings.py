@@ -75,6 +75,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "plumbline.config.page.page_frame",
+                "plumbline.config.sign_in.sign_in_page",
             ],
             "builtins": ["plumbline.govuk.templatetags.govuk"],
         },
@@ -127,6 +128,10 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "plumbline.config.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "plumbline.config.sign_in.SocialAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "plumbline.config.sign_in.LoginForm",
+    "reauthenticate": "plumbline.config.sign_in.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -15,9 +15,9 @@ register.filter("short_date", dates.short)
 
 
 @register.simple_tag(name="govuk")
-def govuk_tag(name: str, params: dict[str, Any] | None = None, **more: Any) -> SafeString:
+def govuk_tag(drawn: str, params: dict[str, Any] | None = None, **more: Any) -> SafeString:
     """A component: {% govuk "tag" text="Overdue" classes="govuk-tag--red" %}, or with a dict from a presenter."""
-    return component(name, **{**(params or {}), **more})
+    return component(drawn, **{**(params or {}), **more})
 
 
 @register.filter
