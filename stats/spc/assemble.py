@@ -31,6 +31,7 @@ class Fit:
     centre: float
     spread: float | None
     at: Callable[[int, float], float | None]
+    inflation: float | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class CountedPoint:
 class CountedStretch:
     """Points judged together, with their centre and how the runs about it compare with chance.
 
-    `inflation` is how many times wider the limits are than counting alone would make them (1 for P, U and C).
+    `inflation` is how many times wider the limits are than counting alone would make them: 1 for P, U and C,
+    None where the question does not arise (G, T, and P' and U' that have no limits).
     """
 
     group: int
@@ -123,7 +125,7 @@ def assemble(
                 reason=part.reason,
                 count=len(present(held)),
                 centre=fitted.centre,
-                inflation=fitted.spread,
+                inflation=fitted.inflation,
                 limits=state,
                 runs=runs_about(held, fitted.centre),
             )

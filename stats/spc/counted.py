@@ -165,7 +165,7 @@ def _pooled(
             away = sigmas * inflation * spread(centre, size)
             return min(most, max(0.0, centre + away)) * times
 
-        return Fit(centre=centre * times, spread=inflation, at=at)
+        return Fit(centre=centre * times, spread=inflation, at=at, inflation=inflation)
 
     return fit
 
