@@ -23,6 +23,7 @@ COUNCIL_NAME = environment.text("PLUMBLINE_COUNCIL", "Fernshire Council" if DEMO
 ACCESSIBILITY_CONTACT = environment.text("PLUMBLINE_ACCESSIBILITY_CONTACT")
 
 INSTALLED_APPS = [
+    "plumbline.work",
     "plumbline.event_log",
     "plumbline.framework",
     "plumbline.people",
@@ -221,7 +222,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("PLUMBLINE_EMAIL_FROM", "pl
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Each area is plugged in here by one line; nothing else has to know of it.
-AREAS: list[str] = []
+AREAS: list[str] = [
+    "plumbline.work.area",
+    "plumbline.framework.area",
+]
 
 LOGGING = {
     "version": 1,

@@ -44,8 +44,9 @@ sign_in: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", pages.home, name="home"),
+    path("", include("plumbline.work.urls")),
     path("account/", include(sign_in)),
+    path("", include("plumbline.framework.urls")),
     path("account", pages.account, name="account"),
     path("session", pages.session_ending, name="session_ending"),
     path("help", pages.help_page, name="help"),
