@@ -68,10 +68,10 @@ def _two_in_three(values: Sequence[float | None], lines: Lines) -> Iterator[tupl
     sides = _sides(values, lines)
     near = [value is not None and _is_near(value, lines) for value in values]
     for start in range(len(values) - 2):
-        window = range(start, start + 3)
         side = sides[start]
-        if side and all(sides[i] == side for i in window) and sum(near[i] for i in window) >= 2:
-            for i in window:
+        one_side = side and side == sides[start + 1] == sides[start + 2]
+        if one_side and near[start] + near[start + 1] + near[start + 2] >= 2:
+            for i in range(start, start + 3):
                 if near[i]:
                     yield i, Rule.TWO_IN_THREE_ABOVE if side > 0 else Rule.TWO_IN_THREE_BELOW
 

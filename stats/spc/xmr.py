@@ -169,19 +169,25 @@ def _lines(mean: float, spread: float) -> Lines:
 def _points(stretch: XmrStretch, held: Sequence[float | None], improvement: Direction) -> list[XmrPoint]:
     lines = stretch.lines
     fired: list[Rule | None] = [None] * len(held) if lines is None else rules_fired(held, lines)
+    kinds = {rule: kind_of(rule, improvement) for rule in set(fired)}
+    lower, upper, near_lower, near_upper = (
+        (None, None, None, None)
+        if lines is None
+        else (lines.lower, lines.upper, lines.near_lower, lines.near_upper)
+    )
     return [
         XmrPoint(
-            position=stretch.start + i,
-            value=value,
-            moving_range=between,
-            mean=stretch.mean,
-            lower=None if lines is None else lines.lower,
-            upper=None if lines is None else lines.upper,
-            near_lower=None if lines is None else lines.near_lower,
-            near_upper=None if lines is None else lines.near_upper,
-            group=stretch.group,
-            kind=None if value is None else kind_of(rule, improvement),
-            rule=rule,
+            stretch.start + i,
+            value,
+            between,
+            stretch.mean,
+            lower,
+            upper,
+            near_lower,
+            near_upper,
+            stretch.group,
+            None if value is None else kinds[rule],
+            rule,
         )
         for i, (value, between, rule) in enumerate(zip(held, moving_ranges(held), fired, strict=True))
     ]
