@@ -1,4 +1,4 @@
-"""A PostgreSQL server of its own for one run of tests or drills: started in a temporary folder, stopped at the end.
+"""A PostgreSQL server of its own for one run of tests or drills, in a temporary folder, stopped at the end.
 
 As a module: from tests.postgres import temporary_postgres
 As a command, with DATABASE_URL and PLUMBLINE_PG_BIN set for whatever follows the dashes:
@@ -62,7 +62,7 @@ def temporary_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     """A server for as long as the block lasts. Without `durable` it does not wait for the disk."""
     # The socket's whole path must stay under 108 characters, so the folder's name is short.
     folder = Path(tempfile.mkdtemp(prefix="plb-pg-"))
-    # The server refuses to run as root and is then started as a user of its own, who must get into the folder.
+    # As root the server is started as a user of its own, who must get into the folder.
     folder.chmod(0o711)
     server = _started(folder)
     try:
@@ -87,7 +87,7 @@ def _started(folder: Path) -> Any:
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code of the command that follows the dashes, run with the server's address in its environment."""
+    """The exit code of the command after the dashes, run with the server's address in its environment."""
     command = arguments[arguments.index("--") + 1 :] if "--" in arguments else arguments
     if not command:
         print("Write the command to run after --.", file=sys.stderr)  # noqa: T201
