@@ -15,6 +15,7 @@ from plumbline.framework.models.standards import (
     Standard,
     StandardSet,
 )
+from plumbline.framework.models.uploads import FrameworkUpload
 
 __all__ = [
     "Activity",
@@ -22,6 +23,7 @@ __all__ = [
     "CalendarFeed",
     "Criterion",
     "Forum",
+    "FrameworkUpload",
     "InterpretationNote",
     "Occurrence",
     "OccurrenceState",

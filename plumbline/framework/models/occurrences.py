@@ -1,6 +1,6 @@
 """What was planned for a day, what was done, what came of it, and who was told."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,7 +39,7 @@ class Occurrence(models.Model):
     reason = models.TextField(blank=True)
     is_extra = models.BooleanField(default=False, help_text="Added by hand, outside the generated plan")
 
-    objects: ClassVar[ScopedManager["Occurrence"]] = ScopedManager()
+    objects = ScopedManager()
     STATE_FIELD = "state"
 
     class Meta:

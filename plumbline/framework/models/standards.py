@@ -1,6 +1,6 @@
 """Practice standards: a versioned set of standards with numbered criteria and dated interpretation notes."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -39,13 +39,29 @@ class StandardSet(models.Model):
     published_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[ScopedManager["StandardSet"]] = ScopedManager()
+    objects = ScopedManager()
     STATE_FIELD = "state"
 
     class Meta:
         ordering = ["title", "-created_at"]
-        constraints = [models.UniqueConstraint(fields=["key", "version"], name="one_set_a_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "version"], name="one_set_a_version"),
+            # Two versions in force would leave it open which of them a judgement was made against.
+            models.UniqueConstraint(fields=["key"], condition=Q(state="published"), name="one_set_in_force"),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at=None)
+                | Q(~Q(state="draft"), published_at__isnull=False),
+                name="set_published_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="retired", retired_at__isnull=False)
+                | Q(~Q(state="retired"), retired_at=None),
+                name="set_replaced_has_a_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
