@@ -14,11 +14,6 @@ from plumbline.people.access import access
 from plumbline.people.sessions import limits_of
 
 
-@access("work.view")
-def home(request: Any) -> HttpResponse:
-    return render(request, "home.html", {"title": "My work"})
-
-
 @access("account.view")
 def account(request: Any) -> HttpResponse:
     return render(

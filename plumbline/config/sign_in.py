@@ -9,7 +9,6 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from plumbline.config.demo_accounts import DEMO_PASSWORD, demo_accounts
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person, User
+from plumbline.work.actions import queue_message
 
 
 def person_of(user: User) -> Person | None:
@@ -47,7 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         record(by=person_of(user), kind=Kind.SIGN_IN, action="sign_in.done")
-        return super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def logout(self, request: HttpRequest) -> None:
         record(by=person_of(request.user), kind=Kind.SIGN_IN, action="sign_in.ended")  # type: ignore[arg-type]
@@ -64,12 +65,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queues the message; for an address without an account nothing is sent, and the page says the same."""
-        if settings.SSO_ONLY or template_prefix.endswith("unknown_account"):
+        """Queues the one message that sign-in needs. For an address without an account the page says the same."""
+        if settings.SSO_ONLY or not template_prefix.endswith("password_reset_key"):
             return
-        message = self.render_mail(template_prefix, email, context)
-        assert isinstance(message, EmailMultiAlternatives)
-        message.send()
+        person = person_of(context["user"])
+        if person is not None:
+            queue_message(person=person, kind="password-reset")
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]

@@ -12,4 +12,5 @@ class RequestFacts:
     route: str = ""
 
 
-current_request: ContextVar[RequestFacts] = ContextVar("current_request", default=RequestFacts())
+OUTSIDE_A_REQUEST = RequestFacts()
+current_request: ContextVar[RequestFacts] = ContextVar("current_request", default=OUTSIDE_A_REQUEST)

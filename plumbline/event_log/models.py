@@ -1,6 +1,6 @@
 """Who did what and who read what: rows that are added and never changed."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -44,7 +44,7 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
-    objects: ClassVar[ScopedManager["Event"]] = ScopedManager()
+    objects = ScopedManager()
 
     class Meta:
         indexes = [models.Index(fields=["object_type", "object_id", "at"], name="event_object")]

@@ -23,4 +23,5 @@ def _macro(component: str) -> Any:
 
 def component(component_name: str, /, **params: Any) -> SafeString:
     """The component's HTML. Every `text` is escaped; an `html` is taken as it is, so pass only HTML made here."""
-    return mark_safe(_macro(component_name)(params))  # noqa: S308  the macros escape
+    html: str = _macro(component_name)(params)
+    return mark_safe(html)  # noqa: S308  the macros escape

@@ -16,7 +16,7 @@ _NOT_PASSED_ON = {"class", "aria-describedby", "aria-invalid", "required", "auto
 class GovukBoundField(forms.BoundField):
     """A field that draws itself as a whole form group: label, hint, error, control."""
 
-    def as_field_group(self) -> SafeString:  # type: ignore[override]
+    def as_field_group(self) -> SafeString:
         widget = self.field.widget
         if widget.is_hidden:
             return self.as_widget()
@@ -24,7 +24,7 @@ class GovukBoundField(forms.BoundField):
         if self.help_text:
             params["hint"] = {"text": str(self.help_text)}
         if self.errors:
-            params["errorMessage"] = {"text": " ".join(self.errors)}
+            params["errorMessage"] = {"text": " ".join(str(error) for error in self.errors)}
         match widget:
             case DateBoxes():
                 return self._date(params)

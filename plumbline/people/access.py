@@ -6,13 +6,13 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.rules.permissions import LOGGED_CLASSES

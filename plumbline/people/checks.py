@@ -1,6 +1,6 @@
 """Checks that keep Plumbline from starting: a view that declares no right, or settings that lose data or secrets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -28,7 +28,9 @@ def public_routes() -> set[str]:
 
 
 @register(Tags.security)
-def views_declare_what_they_need(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def views_declare_what_they_need(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
     """Errors for each route without @access that is not listed as public, and for rights the table does not know."""
     errors: list[CheckMessage] = []
     public, table, seen = public_routes(), permission_table(), set()
@@ -58,7 +60,7 @@ def views_declare_what_they_need(app_configs: list[AppConfig] | None, **kwargs: 
 
 
 @register(Tags.security)
-def production_is_safe(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def production_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Errors for settings under which production must not start. Demo mode is spared the first four only."""
     errors: list[CheckMessage] = []
 

@@ -83,7 +83,8 @@ class Viewer:
             if row.state != ANY_STATE:
                 here &= Q(**{scoped.STATE_FIELD: row.state})
             reached |= here
-        return reached & ~scoped.conflicted(self)
+        conflicted: Q = scoped.conflicted(self)
+        return reached & ~conflicted
 
     def _related(self, model: Any, relation: Relation, grant: Grant) -> Q:
         match relation:
@@ -162,3 +163,11 @@ def viewer_for(person: Person, on: date, tree: Tree | None = None) -> Viewer:
             unit for i in interests if i.about_unit_id for unit in tree.below(i.about_unit_id)
         ),
     )
+
+
+def person_behind(viewer: Viewer) -> Person:
+    """The viewer's own row, to say who did something.
+
+    Raises: Person.DoesNotExist for a viewer who is nobody.
+    """
+    return Person.objects.as_system("sign-in").get(pk=viewer.person_id or 0)

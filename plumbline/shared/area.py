@@ -1,7 +1,7 @@
 """What an area of the product offers to the pages that all areas share: menu, My work, search, periodic jobs."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -65,6 +65,15 @@ class PeriodicJob:
 
 
 @dataclass(frozen=True)
+class LongWork:
+    """Work that takes more than two seconds. `run(viewer, about_id)` yields (done, total, sentence) after each step."""
+
+    kind: str
+    needs: str
+    run: Callable[[Any, str], Iterator[tuple[int, int, str]]]
+
+
+@dataclass(frozen=True)
 class Area:
     """One area's offers. Work and search take a viewer first and answer within its scope."""
 
@@ -72,7 +81,8 @@ class Area:
     menu: tuple[MenuItem, ...] = ()
     work_items: Callable[[Any, date], Iterable[WorkItem]] | None = None
     search: Callable[[Any, str], Iterable[Found]] | None = None
-    jobs: tuple[PeriodicJob, ...] = field(default=())
+    jobs: tuple[PeriodicJob, ...] = ()
+    long_work: tuple[LongWork, ...] = ()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import csv
 from functools import cache
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -29,8 +29,6 @@ def system_reads() -> dict[str, str]:
 
 class ScopedManager(models.Manager[M]):
     """Reads rows only through `visible_to` or, for a reviewed reason, `as_system`; related managers too."""
-
-    use_in_migrations: ClassVar[bool] = False
 
     def get_queryset(self) -> models.QuerySet[M]:
         """Never returns.

@@ -41,9 +41,9 @@ def error_summary(form: forms.BaseForm) -> SafeString | str:
     for name, messages in form.errors.items():
         for message in messages:
             errors.append(
-                {"text": message}
+                {"text": str(message)}
                 if name == "__all__"
-                else {"text": message, "href": f"#{form[name].auto_id}"}
+                else {"text": str(message), "href": f"#{form[name].auto_id}"}
             )
     return component("error-summary", titleText="There is a problem", errorList=errors)
 

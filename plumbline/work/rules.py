@@ -1,0 +1,51 @@
+"""Which messages exist and what they say, and when a message or job is given up."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plumbline.shared import dates
+
+# After the last pause a message is parked and shown to the system administrator.
+RETRY_PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=12),
+)
+
+
+@dataclass(frozen=True)
+class MessageKind:
+    """The words of a kind of message: `{due}` and `{number}` are all that may be put in."""
+
+    subject: str
+    sentence: str
+
+    def words(self, due_on: date | None, number: int | None) -> str:
+        return self.sentence.format(due=dates.in_words(due_on), number=number)
+
+
+MESSAGES: dict[str, MessageKind] = {
+    "work-waits": MessageKind(
+        "Plumbline: work waits for you", "{number} of the things that wait for you are due by {due} or late."
+    ),
+    "role-decision": MessageKind(
+        "Plumbline: a right waits for your decision",
+        "Somebody proposed a right. It needs a second person to agree.",
+    ),
+    "role-decided": MessageKind("Plumbline: your rights have changed", "A right of yours was decided on."),
+    "access-ends": MessageKind(
+        "Plumbline: your access ends soon",
+        "Your access ends on {due}. Tell your contact at the council if you still need it.",
+    ),
+    "password-reset": MessageKind(
+        "Plumbline: a new password",
+        "Somebody, we hope you, asked for a new password. The link works for three days. If you did not ask, do nothing.",
+    ),
+}
+
+
+def pause_after(attempts: int) -> timedelta | None:
+    """How long to wait after so many tries; nothing when it is time to give up."""
+    return RETRY_PAUSES[attempts - 1] if attempts <= len(RETRY_PAUSES) else None
