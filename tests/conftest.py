@@ -1,18 +1,30 @@
-"""What every test run shares: settings before Django starts, no network, and the named cast."""
+"""What every test run shares: settings before Django starts, no network, one hashed set of static files."""
 
 import os
 import socket
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-STATE = Path(tempfile.gettempdir()) / f"plumbline-tests-{os.getuid()}"
-os.environ.setdefault("PLUMBLINE_VAR", str(STATE))
+ROOT = Path(__file__).resolve().parent.parent
+STATE = Path(tempfile.gettempdir()) / f"plumbline-tests-{os.getuid()}-{ROOT.name}"
+os.environ["PLUMBLINE_VAR"] = str(STATE)
 os.environ["PLUMBLINE_DEMO"] = "1"
 os.environ["PLUMBLINE_SECRET_KEY"] = "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz"
-os.environ.setdefault("PLUMBLINE_COUNCIL", "Fernshire Council")
+os.environ["PLUMBLINE_COUNCIL"] = "Fernshire Council"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Gathers the static files once, before any worker draws a page."""
+    if hasattr(session.config, "workerinput"):
+        return
+    environment = {**os.environ, "DATABASE_URL": ""}
+    command = [sys.executable, str(ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, env=environment, check=True)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -28,3 +40,12 @@ def _no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[assignment, method-assign]
     yield
     socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: object) -> None:
+    """Argon2 is meant to be slow; tests that are not about it use a quick hash."""
+    settings.PASSWORD_HASHERS = [  # type: ignore[attr-defined]
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+    ]
