@@ -1,13 +1,6 @@
 """Do two or more people judge the same cases alike? Counts first, then one coefficient with its interval."""
 
-from stats.agreement.coefficients import (
-    Coefficient,
-    Reason,
-    Verdict,
-    cohen_kappa,
-    gwet_ac,
-    krippendorff_alpha,
-)
+from stats.agreement.coefficients import cohen_kappa, gwet_ac, krippendorff_alpha
 from stats.agreement.counts import (
     FEWEST_PAIRS,
     PairShare,
@@ -18,6 +11,7 @@ from stats.agreement.counts import (
     within_one,
 )
 from stats.agreement.ratings import Level, Weights
+from stats.agreement.resampling import Coefficient, Reason, Verdict
 from stats.agreement.summary import TwoRaters, two_raters
 
 __all__ = [

@@ -35,6 +35,7 @@ def named(argument: str, given: str, kinds: type[Weights] | type[Level]) -> None
     """Nothing.
 
     Raises: ValueError when what was given is not the name of one of the kinds.
+    Source: the enums Weights and Level.
     """
     names = [kind.value for kind in kinds]
     if given not in names:
@@ -45,6 +46,7 @@ def positions(categories: Sequence[Hashable]) -> dict[Hashable, int]:
     """The place of each declared category, from 0.
 
     Raises: ValueError unless there are at least two and all differ.
+    Source: Gwet (2014), Handbook of Inter-Rater Reliability: coefficients depend on the declared categories.
     """
     needed = "a sequence of at least two different categories, in their order"
     if isinstance(categories, str) or not isinstance(categories, Sequence):
@@ -58,7 +60,7 @@ def positions(categories: Sequence[Hashable]) -> dict[Hashable, int]:
 def place_of(rating: Hashable, places: dict[Hashable, int], argument: str) -> int:
     """The place of a rating among the declared categories.
 
-    Raises: ValueError when it is not one of them.
+    Raises: ValueError when it is not one of them. Source: as `positions`.
     """
     if rating not in places:
         refuse(
@@ -71,6 +73,7 @@ def counts_per_case(ratings: Sequence[Sequence[Hashable]], categories: Sequence[
     """How many raters gave each case each category; None is no rating.
 
     Shape: (cases, categories). Raises: ValueError for categories not declared, too few or twice the same.
+    Source: Gwet (2014): the table of subjects by category.
     """
     places = positions(categories)
     counts = np.zeros((len(ratings), len(places)))
@@ -92,6 +95,7 @@ def paired(
     """The places of both ratings for every case that both raters rated.
 
     Raises: ValueError when the lists differ in length or hold categories not declared.
+    Source: Cohen (1960), Educ Psychol Meas 20: 37-46: cases rated by both.
     """
     places = positions(categories)
     if len(first) != len(second):
@@ -109,6 +113,7 @@ def disagreements(weights: Weights | Matrix, size: int) -> Floats:
 
     A matrix of one's own gives disagreements, on any scale. Shape: (size, size).
     Raises: ValueError for a matrix that is not square, symmetric, at least 0 and 0 on its diagonal.
+    Source: Cohen (1968), Psychol Bull 70: 213-220; ordinal weights, Gwet (2014), C(|k - l| + 1, 2).
     """
     if not isinstance(weights, str):
         return _own(weights, size)
@@ -148,6 +153,7 @@ def values_of(categories: Sequence[Hashable], level: Level) -> Floats:
     """The numbers between which interval and ratio distances are taken: the categories, or places from 1.
 
     Shape: (categories,). Raises: ValueError when a ratio scale has a number below 0.
+    Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, interval and ratio metrics.
     """
     numbers = [float(c) for c in categories if isinstance(c, (int, float)) and not isinstance(c, bool)]
     if len(numbers) < len(categories):

@@ -3,9 +3,10 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from stats.agreement.coefficients import Coefficient, krippendorff_alpha
+from stats.agreement.coefficients import krippendorff_alpha
 from stats.agreement.counts import PairShare, SignedDifference, percent, signed_difference, within_one
 from stats.agreement.ratings import Level
+from stats.agreement.resampling import Coefficient
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,12 @@ from stats.agreement import (
     gwet_ac,
     krippendorff_alpha,
     percent,
+    resampling,
     shrink,
     signed_difference,
     two_raters,
     within_one,
 )
-from stats.agreement import coefficients as coefficients_module
 from stats.agreement.ratings import disagreements
 from stats.proportion import wilson
 
@@ -379,7 +379,7 @@ def test_the_verdict_is_read_from_the_lower_limit_from_30_pairs(
     ],
 )
 def test_verdicts_change_at_0_800_and_0_667(lower: float, verdict: Verdict) -> None:
-    assert coefficients_module._verdict(lower) is verdict
+    assert resampling.verdict_for(lower) is verdict
 
 
 def test_30_pairs_are_enough_for_a_verdict() -> None:
@@ -407,7 +407,7 @@ def test_drawing_in_blocks_gives_the_same_interval(monkeypatch: pytest.MonkeyPat
     pairs = list(zip(*from_table(PAIRS_24, GRADES), strict=True))
     whole = krippendorff_alpha(pairs, Level.ORDINAL, GRADES, resamples=101)
     for block in (1, 24 * 7, 24 * 101):
-        monkeypatch.setattr(coefficients_module, "BLOCK", block)
+        monkeypatch.setattr(resampling, "BLOCK", block)
         assert krippendorff_alpha(pairs, Level.ORDINAL, GRADES, resamples=101) == whole
 
 
