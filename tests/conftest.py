@@ -1,21 +1,15 @@
-"""What every test run shares: settings before Django starts, no network, one hashed set of static files."""
+"""What every test run shares: no network, one hashed set of static files, a quick password hash."""
 
 import os
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = Path(tempfile.gettempdir()) / f"plumbline-tests-{os.getuid()}-{ROOT.name}"
-os.environ["PLUMBLINE_VAR"] = str(STATE)
-os.environ["PLUMBLINE_DEMO"] = "1"
-os.environ["PLUMBLINE_SECRET_KEY"] = "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz"
-os.environ["PLUMBLINE_COUNCIL"] = "Fernshire Council"
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

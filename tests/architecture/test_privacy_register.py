@@ -31,7 +31,7 @@ def test_the_register_lists_no_field_that_is_gone() -> None:
 
 
 def test_every_field_has_one_of_the_four_classes() -> None:
-    assert {value for value in register().values()} <= CLASSES
+    assert set(register().values()) <= CLASSES
 
 
 def test_nothing_stored_identifies_a_child() -> None:
