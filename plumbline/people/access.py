@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -34,6 +35,8 @@ class Access:
     reads: Kind | None
     methods: tuple[str, ...]
     step_up: bool
+    of: str = ""
+    by: str = ""
 
     @property
     def view_action(self) -> str:
@@ -68,14 +71,22 @@ def shown(request: Any, obj: Any = None, rows: int | None = None) -> None:
 
 
 def access(
-    action: str, *, reads: Kind | None = None, methods: tuple[str, ...] = ("GET",), step_up: bool = False
+    action: str,
+    *,
+    reads: Kind | None = None,
+    methods: tuple[str, ...] = ("GET",),
+    step_up: bool = False,
+    of: str = "",
+    by: str = "",
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Declares that a view needs the right to `action`. Without the right to see: 404. Seen but not allowed: 403.
 
     `reads` says what kind of read an answer is; reads of staff, case, restricted and exempt records, and every
     search and export, are logged before the first byte is sent. `step_up` asks for a recent sign-in.
+    `of` names the confidential model of the row that the address is about, and `by` the part of the address that
+    holds its public id: a row the viewer cannot see is then 404 whatever else, one they can see but not change is 403.
     """
-    needs = Access(action, reads, methods, step_up)
+    needs = Access(action, reads, methods, step_up, of, by)
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -88,8 +99,11 @@ def access(
             try:
                 if not viewer.has(needs.view_action):
                     raise Http404
+                row = _row(viewer, needs, kwargs) if of else None
                 if not viewer.has(action):
                     raise PermissionDenied
+                if row is not None and action != needs.view_action:
+                    require(viewer, action, row)
                 if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
                     return HttpResponseNotAllowed(methods)
                 if step_up and not did_recently_reauthenticate(request):
@@ -111,6 +125,14 @@ def access(
         return wrapped
 
     return decorate
+
+
+def _row(viewer: Viewer, needs: Access, kwargs: dict[str, Any]) -> Any:
+    model: Any = apps.get_model(needs.of)
+    row = model.objects.visible_to(viewer, needs.view_action).filter(public_id=kwargs[needs.by]).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def _log_refusal(viewer: Viewer, needs: Access, refusal: Exception, kwargs: dict[str, Any]) -> None:
