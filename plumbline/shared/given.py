@@ -1,6 +1,5 @@
-"""Values as they were given in a file, each with the place where it stands, and problems that name that place."""
+"""Values as they were given in a file, each with its place, and problems that name that place."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -99,7 +98,7 @@ class Problem:
         return f"{where[0].upper()}{where[1:]}: {self.message}"
 
 
-class FileRefused(Exception):
+class FileError(Exception):
     """A file that cannot be read at all; the message says why and what to do instead."""
 
     def __init__(self, message: str, place: Place | None = None) -> None:
@@ -108,12 +107,13 @@ class FileRefused(Exception):
 
 
 class Problems:
-    """A list of problems that grows while a file is read; problems of one kind can be told once, with a count."""
+    """A list of problems that grows while a file is read; notes of one kind are told once."""
 
     def __init__(self) -> None:
         self._list: list[Problem] = []
-        self._grouped: dict[str, tuple[Place, Callable[[int], str], int]] = {}
-        self._unsaid = 0
+        self._grouped: dict[str, tuple[Place, int, str, str]] = {}
+        self._told = dict.fromkeys(Severity, 0)
+        self._unsaid = dict.fromkeys(Severity, 0)
         self.has_errors = False
 
     def error(self, place: Place, message: str) -> None:
@@ -125,24 +125,33 @@ class Problems:
         """Add a problem that is only told."""
         self._add(Problem(Severity.NOTE, place, message))
 
-    def note_once(self, kind: str, place: Place, message: Callable[[int], str]) -> None:
-        """Add a note that is told once for its kind, at its first place; `message` is given the number of times."""
-        first, _, times = self._grouped.get(kind, (place, message, 0))
-        self._grouped[kind] = (first, message, times + 1)
+    def note_once(self, kind: str, place: Place, one: str, many: str) -> None:
+        """Add a note told once for its kind, at its first place: `one` when it stays alone, else `many`.
+
+        `{n}` in `many` becomes the number of times.
+        """
+        first, times = self._grouped.get(kind, (place, 0))[:2]
+        self._grouped[kind] = (first, times + 1, one, many)
 
     def told(self) -> tuple[Problem, ...]:
         """All problems, errors first, each group in the order of the file as it was read."""
         grouped = [
-            Problem(Severity.NOTE, place, message(times)) for place, message, times in self._grouped.values()
+            Problem(Severity.NOTE, place, one if times == 1 else many.replace("{n}", str(times)))
+            for place, times, one, many in self._grouped.values()
         ]
         everything = sorted(self._list + grouped, key=lambda problem: problem.severity is Severity.NOTE)
-        if self._unsaid:
-            more = f"There are {self._unsaid} more problems. Put these right first, then try again."
+        if unsaid := self._unsaid[Severity.ERROR]:
+            more = f"There are {unsaid} more errors. Put these right first, then try again."
+            everything.append(Problem(Severity.NOTE, Place(), more))
+        if unsaid := self._unsaid[Severity.NOTE]:
+            more = f"There are {unsaid} more notes."
             everything.append(Problem(Severity.NOTE, Place(), more))
         return tuple(everything)
 
     def _add(self, problem: Problem) -> None:
-        if len(self._list) < MOST_PROBLEMS:
+        # Counted apart, so that many notes never hide an error.
+        if self._told[problem.severity] < MOST_PROBLEMS:
+            self._told[problem.severity] += 1
             self._list.append(problem)
         else:
-            self._unsaid += 1
+            self._unsaid[problem.severity] += 1

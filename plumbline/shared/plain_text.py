@@ -11,17 +11,17 @@ _MARKS = {"\ufeff", "\ufffe", "\uffff"}
 
 
 def without_controls(text: str) -> str:
-    """The text without control characters, byte order marks and half characters; line ends and tabs stay."""
+    """The text without control characters, byte order marks and half characters; tabs and line ends stay."""
     return "".join(
         character
-        for character in text
+        for character in _LINE_ENDS.sub("\n", text)
         if character in "\n\t" or (unicodedata.category(character) not in _UNSEEN and character not in _MARKS)
     )
 
 
 def clean_text(text: str) -> str:
     """The text as paragraphs: line ends as one character, single blanks, none at the ends of lines."""
-    lines = without_controls(_LINE_ENDS.sub("\n", text)).split("\n")
+    lines = without_controls(text).split("\n")
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in lines).strip("\n")
 
 

@@ -99,8 +99,8 @@ _PATTERNS: list[tuple[re.Pattern[str], _Reader]] = [
         ),
         (
             (
-                r"\bwhen it happens\b|\bad[ -]hoc\b|\bas (?:and when|needed|required|it arises|they arise)\b"
-                r"|\bon request\b|\bevent[ -]driven\b"
+                r"\bwhen(?:ever)? (?:it|they|something|one) happens?\b|\bad[ -]hoc\b"
+                r"|\bas (?:and when|needed|required|it arises|they arise)\b|\bon request\b|\bevent[ -]driven\b"
             ),
             lambda m: Event(),
         ),

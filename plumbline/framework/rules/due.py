@@ -111,6 +111,26 @@ def due_windows(
     return tuple(chosen)
 
 
+def window_around(
+    cadence: Cadence | None, earliest: date, latest: date, *, year_begins_in: int = YEAR_BEGINS_IN
+) -> Window:
+    """The window of an occurrence of which only the earliest and latest day were kept.
+
+    One that no cadence asked for (added by hand, or on an event) can always be made good: it is never missed.
+    """
+    match cadence:
+        case Every(interval=size, unit=unit) | Range(least=size, unit=unit):
+            counts_from = after(earliest, -size, unit) + ONE_DAY
+            return Window(latest, earliest, counts_from, after(latest, size, unit) - ONE_DAY)
+        case Minimum():
+            return Window(latest, earliest, month_start(latest), month_end(latest))
+        case Yearly():
+            first = year_start(latest, year_begins_in)
+            return Window(latest, earliest, first, add_months(first, 12) - ONE_DAY)
+        case _:
+            return Window(latest, earliest, date.min, date.max)
+
+
 def planned_in(
     cadence: Cadence,
     start: date,

@@ -5,7 +5,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from plumbline.shared.given import FileRefused, Place, Scalar
+from plumbline.shared.given import FileError, Place, Scalar
 from plumbline.shared.plain_text import without_controls
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -26,7 +26,7 @@ def _starts_formula(text: str) -> bool:
     for character in text:
         if _is_skipped(character):
             continue
-        return unicodedata.normalize("NFKC", character)[0] in _STARTS or character == "−"  # noqa: RUF001
+        return unicodedata.normalize("NFKC", character)[0] in _STARTS or character == "−"
     return False
 
 
@@ -69,20 +69,20 @@ def _cell(value: Scalar) -> str | int | float:
 def read_csv(data: bytes) -> tuple[tuple[str, ...], ...]:
     """The rows of a CSV file as texts, leading apostrophes of `write_csv` taken off again.
 
-    Raises: FileRefused naming the line, for files over 20 MB, not in UTF-8 or with an open quote.
+    Raises: FileError naming the line, for files over 20 MB, not in UTF-8 or with an open quote.
     """
     if len(data) > MOST_BYTES:
-        raise FileRefused("The file is larger than 20 MB. Split it.")
+        raise FileError("The file is larger than 20 MB. Split it.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
-        raise FileRefused("The file is not in UTF-8. Save it as “CSV UTF-8”.", Place(line=line)) from fault
+        raise FileError("The file is not in UTF-8. Save it as “CSV UTF-8”.", Place(line=line)) from fault
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         return tuple(tuple(restored(cell) for cell in row) for row in reader)
     except csv.Error as fault:
-        raise FileRefused(
+        raise FileError(
             "A quote is open or stands in the middle of a cell. Check the quotes.",
             Place(line=reader.line_num),
         ) from fault

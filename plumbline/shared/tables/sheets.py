@@ -12,7 +12,7 @@ LONGEST_CELL = 32_767
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its rows from the first, so that `rows[0]` is row 1, all of one width; None for an empty cell.
+    """One sheet: its rows, of which `rows[0]` is row 1, all of one width, with None for an empty cell.
 
     `faults` says for a row and column (both from 1) why the value of that cell is not known.
     """

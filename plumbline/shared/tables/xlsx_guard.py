@@ -1,4 +1,4 @@
-"""A look through a workbook before anything reads it: sizes, macros, cells far away, formulas without values."""
+"""A look through a workbook before it is read: sizes, macros, far-away cells, formulas without values."""
 
 import io
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
-from plumbline.shared.given import FileRefused, Place
+from plumbline.shared.given import FileError, Place
 from plumbline.shared.tables.sheets import LONGEST_CELL, column_letter, column_number
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -18,8 +18,8 @@ MOST_FILES = 500
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 # Enough for every definition, and few enough to be read within two seconds.
-MOST_CELLS = 200_000
-MOST_ELEMENTS = 1_500_000
+MOST_CELLS = 100_000
+MOST_ELEMENTS = 600_000
 MOST_CHARACTERS = 20_000_000
 
 SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx)."
@@ -53,7 +53,7 @@ class Guarded:
 def guarded(data: bytes) -> Guarded:
     """The workbook, packed anew from the parts that were checked, so that no reader sees anything else.
 
-    Raises: FileRefused saying what is wrong with the file and what to do.
+    Raises: FileError saying what is wrong with the file and what to do.
     """
     parts = _unpacked(data)
     scans: dict[str, Scan] = {}
@@ -72,7 +72,7 @@ def guarded(data: bytes) -> Guarded:
 
 
 def _refuse(message: str) -> NoReturn:
-    raise FileRefused(message)
+    raise FileError(message)
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
@@ -95,7 +95,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
         ValueError,
         RuntimeError,
     ) as fault:
-        raise FileRefused(f"The workbook is damaged or not a workbook. {SAVE_AS}") from fault
+        raise FileError(f"The workbook is damaged or not a workbook. {SAVE_AS}") from fault
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
@@ -150,10 +150,10 @@ def _sheet_names(scans: dict[str, Scan]) -> dict[str, str]:
 
 def _check_size(scan: Scan, place: Place) -> None:
     if scan.last_row > MOST_ROWS:
-        raise FileRefused(f"The sheet has more than {MOST_ROWS:,} rows. Split it.", place)
+        raise FileError(f"The sheet has more than {MOST_ROWS:,} rows. Split it.", place)
     if scan.last_column > MOST_COLUMNS:
         last = column_letter(MOST_COLUMNS)
-        raise FileRefused(f"The sheet has columns beyond {last}. Take out what is not needed.", place)
+        raise FileError(f"The sheet has columns beyond {last}. Take out what is not needed.", place)
 
 
 def _check_strings(scans: list[Scan]) -> None:
@@ -182,7 +182,7 @@ class _Scanner:
         self._string_length: int | None = None
 
     def scan(self, part: bytes) -> Scan:
-        """What was seen in the part. Raises: FileRefused where it is not plain XML."""
+        """What was seen in the part. Raises: FileError where it is not plain XML."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -194,7 +194,7 @@ class _Scanner:
         try:
             parser.Parse(part, True)
         except expat.ExpatError as fault:
-            raise FileRefused(f"The workbook is damaged. {SAVE_AS}") from fault
+            raise FileError(f"The workbook is damaged. {SAVE_AS}") from fault
         return self._scan
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -206,7 +206,8 @@ class _Scanner:
             self._begin_cell(attributes)
         elif name in ("v", "is"):
             self._has_value = True
-            self._text = [] if name == "v" and self._cell_type == "s" else None
+            wanted = name == "v" and (self._cell_type == "s" or self._has_formula)
+            self._text = [] if wanted else None
         elif name == "f":
             self._has_formula = True
         elif name == "row":
@@ -241,9 +242,11 @@ class _Scanner:
         if name == "c":
             self._end_cell()
         elif name == "v" and self._text is not None:
-            index = "".join(self._text).strip()
-            if re.fullmatch(r"[0-9]{1,7}", index):
-                self._scan.strings_used[int(index)] += 1
+            value = "".join(self._text).strip()
+            if self._cell_type == "s" and re.fullmatch(r"[0-9]{1,7}", value):
+                self._scan.strings_used[int(value)] += 1
+            # An empty value is the result of a formula only where the cell says that it holds text.
+            self._has_value = bool(value) or self._cell_type == "str"
             self._text = None
         elif name == "si" and self._string_length is not None:
             self._scan.string_lengths.append(self._string_length)

@@ -6,32 +6,32 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from plumbline.shared.given import FileRefused, Scalar
+from plumbline.shared.given import FileError, Scalar
 from plumbline.shared.tables.sheets import Row, Sheet, Workbook
 from plumbline.shared.tables.xlsx_guard import MOST_CELLS, SAVE_AS, guarded
 
 MOST_SHEETS = 30
 # Sheets are read as full rectangles, so a few cells far apart cost as much as all between them.
-MOST_AREA = MOST_CELLS * 10
+MOST_AREA = MOST_CELLS * 20
 
 
 def read_xlsx(data: bytes) -> Workbook:
     """The sheets of the workbook: texts, numbers, dates and yes or no as they stand, empty cells as None.
 
-    Raises: FileRefused for what is not a plain .xlsx workbook, holds macros, is larger than 5 MB (50 MB
-    unpacked), or has more than 10,000 rows, 200 columns or 200,000 filled cells.
+    Raises: FileError for what is not a plain .xlsx workbook, holds macros, is larger than 5 MB (50 MB
+    unpacked), or has more than 10,000 rows, 200 columns or 100,000 filled cells.
     """
     checked = guarded(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(checked.archive))
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         sheets = _read_sheets(book, names, checked.faults)
-    except FileRefused:
+    except FileError:
         raise
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as fault:  # A panic of the reader's Rust code is not an Exception.
-        raise FileRefused(f"The workbook is damaged and cannot be read. {SAVE_AS}") from fault
+        raise FileError(f"The workbook is damaged and cannot be read. {SAVE_AS}") from fault
     return Workbook(sheets)
 
 
@@ -39,14 +39,14 @@ def _read_sheets(
     book: CalamineWorkbook, names: list[str], faults: dict[str, dict[tuple[int, int], str]]
 ) -> tuple[Sheet, ...]:
     if len(names) > MOST_SHEETS:
-        raise FileRefused(f"The workbook has more than {MOST_SHEETS} sheets. Take out those not needed.")
+        raise FileError(f"The workbook has more than {MOST_SHEETS} sheets. Take out those not needed.")
     sheets, area = [], 0
     for name in names:
         sheet = book.get_sheet_by_name(name)
         end = sheet.end or (-1, -1)
         area += (end[0] + 1) * (end[1] + 1)
         if area > MOST_AREA:
-            raise FileRefused("The sheets of the workbook are too large. Split it.")
+            raise FileError("The sheets of the workbook are too large. Split it.")
         rows = sheet.to_python(skip_empty_area=False)
         sheets.append(Sheet(name, tuple(_row(row) for row in rows), faults.get(name, {})))
     return tuple(sheets)
@@ -56,7 +56,7 @@ def _row(cells: list[Any]) -> Row:
     return tuple(map(_value, cells))
 
 
-def _value(cell: Any) -> Scalar:  # noqa: ANN401 - the reader gives any of eight types
+def _value(cell: Any) -> Scalar:
     if cell == "" or isinstance(cell, str | bool | int):
         return cell if cell != "" else None
     if isinstance(cell, float):

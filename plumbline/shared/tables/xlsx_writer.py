@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 import xlsxwriter
@@ -16,24 +17,23 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "nan_inf_to_errors": False,
-    # Dates of workbooks have no time zone; the same content then always gives the same bytes.
-    "default_date_format": "d mmmm yyyy",
 }
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - see the option above
+# A fixed date, so that the same content always gives the same bytes. Workbooks have no time zones.
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001
+_FIRST_DATE = date(1900, 3, 1)
 _WIDEST, _NARROWEST = 60, 10
-# Excel counts a character beyond the first 65,536 as two.
+# Excel counts characters in the halves of UTF-16; an emoji is two.
 _HALVES = "utf-16-le"
 
 
-class CellTooLong(ValueError):
+class CellTooLongError(ValueError):
     """A text that no cell can hold. The message names the sheet, row and column."""
 
 
 def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """The sheets as a workbook, the first row of each as its heading; control characters are taken out.
 
-    Raises: CellTooLong for a text longer than a cell can hold, rather than cutting off its end.
+    Raises: CellTooLongError for a text longer than a cell can hold, rather than cutting off its end.
     """
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed, _OPTIONS)
@@ -54,8 +54,12 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     return packed.getvalue()
 
 
-def _write_cell(page: Any, at: tuple[str, int, int], value: Scalar, style: Any) -> None:  # noqa: ANN401
+def _write_cell(page: Any, at: tuple[str, int, int], value: Scalar, style: Any) -> None:
     name, row, column = at
+    if value is None:
+        return
+    if not _has_own_type(value):
+        value = str(value)
     if isinstance(value, bool):
         page.write_boolean(row, column, value, style)
     elif isinstance(value, int | float):
@@ -65,11 +69,20 @@ def _write_cell(page: Any, at: tuple[str, int, int], value: Scalar, style: Any) 
     elif value:
         text = without_controls(value)
         if len(text.encode(_HALVES)) // 2 > LONGEST_CELL:
-            raise CellTooLong(
+            raise CellTooLongError(
                 f"Sheet {name}, row {row + 1}, column {column_letter(column + 1)}: the text is {len(text):,} "
                 f"characters long and a cell holds {LONGEST_CELL:,}. Shorten it, or save as YAML instead."
             )
         page.write_string(row, column, text, style)
+
+
+def _has_own_type(value: Scalar) -> bool:
+    """Whether workbooks keep the value exactly: not days before 1900, nor very large numbers."""
+    if isinstance(value, date):
+        return value >= _FIRST_DATE
+    if isinstance(value, int | float):
+        return isfinite(value) and abs(value) < 1e15
+    return isinstance(value, str)
 
 
 def _widths(sheet: Sheet) -> list[int]:

@@ -19,7 +19,7 @@ from plumbline.framework.rules.cadence import (
     words,
 )
 from plumbline.framework.rules.cadence_words import cadence_from_words, cadences_in, disagree
-from tests.unit.framework.strategies import cadences
+from tests.unit.framework.strategies import REPEATABLE, cadences
 
 MONTH, WEEK = Unit.MONTH, Unit.WEEK
 
@@ -47,11 +47,13 @@ def test_a_cadence_is_said_in_plain_words(cadence: Cadence, said: str) -> None:
     assert words(cadence) == said
 
 
+@REPEATABLE
 @given(cadences())
 def test_the_words_of_a_cadence_read_back_as_the_same_cadence(cadence: Cadence) -> None:
     assert cadence_from_words(words(cadence)) == cadence
 
 
+@REPEATABLE
 @given(cadences())
 def test_the_mapping_of_a_cadence_reads_back_as_the_same_cadence(cadence: Cadence) -> None:
     assert from_dict(to_dict(cadence)) == cadence

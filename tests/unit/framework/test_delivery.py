@@ -24,7 +24,7 @@ from plumbline.framework.rules.gaps import (
     months_without,
     visits_by_team,
 )
-from tests.unit.framework.strategies import cadences
+from tests.unit.framework.strategies import REPEATABLE, cadences
 
 MONTH, WEEK = Unit.MONTH, Unit.WEEK
 # Source: requirements, table T3, the eight visits of 2017 that have a day; the ninth has only its month.
@@ -175,6 +175,7 @@ def test_the_sentence_of_a_period_names_what_was_late() -> None:
     assert delivery_words(delivery([], [], date(2026, 6, 1))) == "None planned."
 
 
+@REPEATABLE
 @given(cadences(), st.lists(DAYS, max_size=20), DAYS)
 def test_every_day_done_is_used_once_and_every_occurrence_has_one_state(
     cadence: Cadence, done: list[date], on: date

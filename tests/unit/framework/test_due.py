@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.framework.rules.cadence import Cadence, Event, Every, Minimum, Range, Unit, Yearly
-from plumbline.framework.rules.due import due_windows, next_due, planned_in
+from plumbline.framework.rules.due import due_windows, next_due, planned_in, window_around
 from plumbline.framework.rules.months import add_months, month_end, months_in, parts_of_year, year_start
-from tests.unit.framework.strategies import cadences
+from tests.unit.framework.strategies import REPEATABLE, cadences
 
 MONTH, WEEK = Unit.MONTH, Unit.WEEK
 YEAR = (date(2026, 4, 1), date(2027, 3, 31))
@@ -48,6 +48,7 @@ def test_the_year_begins_in_april_unless_told_otherwise() -> None:
     assert year_start(date(2026, 3, 31), begins_in=1) == date(2026, 1, 1)
 
 
+@REPEATABLE
 @given(DAYS, st.integers(1, 366))
 def test_the_parts_of_a_year_follow_each_other_and_fill_it(day: date, parts: int) -> None:
     first = year_start(day)
@@ -184,6 +185,7 @@ def test_four_times_a_year_is_planned_as_quarters() -> None:
     assert (first.counts_from, first.counts_until) == YEAR
 
 
+@REPEATABLE
 @given(cadences(), DAYS, DAYS, DAYS, st.none() | DAYS)
 def test_every_planned_occurrence_belongs_to_exactly_one_of_two_periods_that_follow(
     cadence: Cadence, one: date, two: date, three: date, last_done: date | None
@@ -198,6 +200,7 @@ def test_every_planned_occurrence_belongs_to_exactly_one_of_two_periods_that_fol
     assert halves == due_windows(cadence, start, end, last_done)
 
 
+@REPEATABLE
 @given(cadences(), DAYS, st.integers(0, 1500))
 def test_windows_open_before_they_close_and_lie_in_the_period(
     cadence: Cadence, start: date, days: int
@@ -212,6 +215,7 @@ def test_windows_open_before_they_close_and_lie_in_the_period(
         assert start <= window.latest <= end
 
 
+@REPEATABLE
 @given(st.integers(1, 60), st.sampled_from(Unit), DAYS)
 def test_the_next_due_date_is_the_first_planned_one(interval: int, unit: Unit, last_done: date) -> None:
     cadence = Every(interval, unit)
@@ -228,3 +232,23 @@ def test_the_months_of_a_period_include_its_broken_first_and_last() -> None:
         date(2026, 5, 1),
         date(2026, 6, 1),
     )
+
+
+@REPEATABLE
+@given(cadences(), DAYS, st.integers(0, 800))
+def test_a_window_is_known_again_from_its_earliest_and_latest_day(
+    cadence: Cadence, start: date, days: int
+) -> None:
+    for window in due_windows(cadence, start, start + timedelta(days=days)):
+        again = window_around(cadence, window.earliest, window.latest)
+
+        # Series at month ends may differ by the days that short months lack.
+        assert abs(again.counts_from - window.counts_from) <= timedelta(days=3)
+        assert abs(again.counts_until - window.counts_until) <= timedelta(days=3)
+
+
+def test_an_occurrence_that_no_cadence_asked_for_can_always_be_made_good() -> None:
+    window = window_around(Event(), date(2026, 4, 1), date(2026, 4, 1))
+
+    assert window.counts_until == date.max
+    assert window_around(None, date(2026, 4, 1), date(2026, 4, 1)) == window
