@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from plumbline.event_log.models import Kind
-from plumbline.people.access import access, require, shown
+from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
 from plumbline.shared import dates, paging
 from plumbline.work import actions, presenters, queries
@@ -65,16 +65,9 @@ def job_list(request: Any) -> HttpResponse:
     )
 
 
-def _job(request: Any, job_id: str) -> Any:
-    job = queries.jobs_for(request.viewer).filter(public_id=job_id).first()
-    if job is None:
-        raise Http404
-    return job
-
-
-@access("job.view", reads=Kind.READ)
+@access("job.view", reads=Kind.READ, of="work.Job", by="job_id")
 def job_detail(request: Any, job_id: str) -> HttpResponse:
-    job = presenters.job_page(_job(request, job_id))
+    job = presenters.job_page(queries.jobs_for(request.viewer).get(public_id=job_id))
     return render(
         request,
         "work/job.html",
@@ -82,11 +75,9 @@ def job_detail(request: Any, job_id: str) -> HttpResponse:
     )
 
 
-@access("job.cancel", methods=("POST",))
+@access("job.cancel", methods=("POST",), of="work.Job", by="job_id")
 def job_cancel(request: Any, job_id: str) -> HttpResponse:
-    job = _job(request, job_id)
-    require(request.viewer, "job.cancel", job)
-    actions.cancel_job(by=person_behind(request.viewer), job=job)
+    actions.cancel_job(by=person_behind(request.viewer), job=queries.jobs_for(request.viewer).get(public_id=job_id))
     messages.success(request, "It stops at its next step.")
     return redirect("job", job_id=job_id)
 

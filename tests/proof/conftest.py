@@ -1,0 +1,44 @@
+"""The world is made once for a module and rolled back; each request is rolled back too."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from plumbline.people.models import Person
+from tests.proof.world import World, make_world
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The world, for all tests of a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+class Walker(Client):
+    """A client of one person; whatever a request writes is undone."""
+
+    def __init__(self, person: Person | None) -> None:
+        super().__init__(raise_request_exception=True)
+        if person is not None:
+            self.force_login(person.user)
+            session = self.session
+            # As after a recent sign-in, so that steps that ask for one are walked too.
+            session["account_authentication_methods"] = [
+                {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
+            ]
+            session.save()
+
+    def ask(self, method: str, address: str, data: dict[str, str] | None = None) -> Any:
+        """The response; nothing it wrote stays."""
+        with transaction.atomic():
+            response = self.generic(method, address) if data is None else self.post(address, data)
+            if response.streaming:
+                response.content_read = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+            transaction.set_rollback(True)
+        return response

@@ -1,0 +1,70 @@
+"""Every route of the product as requests: each route with parameters is mapped to the specimens that fill it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from plumbline.people.checks import every_pattern, public_routes
+from tests.proof.oracle import Specimen
+from tests.proof.world import World
+
+PARAMETER = re.compile(r"<(?:[a-z]+:)?([a-z0-9_]+)>")
+# Which kind of row fills which part of an address.
+KIND_OF: dict[str, str] = {
+    "person_id": "person",
+    "unit_id": "unit",
+    "grant_id": "role_grant",
+    "interest_id": "interest",
+    "set_id": "standard_set",
+    "job_id": "job",
+    "occurrence_id": "occurrence",
+    "activity_id": "activity",
+    "forum_id": "forum",
+    "schedule_id": "schedule",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route with what its view declares."""
+
+    route: str
+    needs: Any
+
+    @property
+    def parameters(self) -> list[str]:
+        return PARAMETER.findall(self.route)
+
+    def address(self, values: dict[str, str]) -> str:
+        """The address with its parameters filled in."""
+        return "/" + PARAMETER.sub(lambda found: values[found.group(1)], self.route)
+
+    def requests(self, world: World, role: str) -> list[tuple[str, Specimen | None]]:
+        """The addresses to ask for, each with the row it is about; the row is none where every viewer of the page sees it."""
+        subject = next((name for name in self.parameters if name in KIND_OF), None)
+        literals = {name: world.literals[name] for name in self.parameters if name not in KIND_OF}
+        others = {
+            name: world.specimens(KIND_OF[name], role)[0].public_id
+            for name in self.parameters
+            if name in KIND_OF and name != subject
+        }
+        if subject is None:
+            return [(self.address(literals), None)]
+        return [
+            (self.address(literals | others | {subject: specimen.public_id}), specimen)
+            for specimen in world.specimens(KIND_OF[subject], role)
+        ]
+
+
+def guarded_routes() -> list[Route]:
+    """The routes that declare a right."""
+    return [
+        Route(route, pattern.callback.access)
+        for route, pattern in every_pattern()
+        if hasattr(pattern.callback, "access")
+    ]
+
+
+def open_routes() -> list[str]:
+    """The routes that need none."""
+    return sorted(public_routes())
