@@ -161,32 +161,34 @@ _COUNT_NEEDED = "the usual number of events in a month, at least 0"
 def _for_share(size: float) -> tuple[Chart, str]:
     if size < LEAST_FOR_SHARE:
         return Chart.RUN, (
-            f"A run chart, because about {size:g} cases a month are too few for a percentage. Pool months if "
+            f"A run chart, because about {size:,.12g} cases a month are too few for a percentage. Pool months if "
             "you can."
         )
     if size < LARGE:
-        return Chart.P, f"A P chart, because each point is a share of about {size:g} cases."
+        return Chart.P, f"A P chart, because each point is a share of about {size:,.12g} cases."
     return Chart.P_PRIME, (
-        f"A P' chart, because with about {size:g} cases a month the limits of a P chart are far too tight."
+        f"A P' chart, because with about {size:,.12g} cases a month the limits of a P chart are far too tight."
     )
 
 
 def _for_events(measure: Measure, count: float) -> tuple[Chart, str]:
     if count < RARE:
-        return Chart.T, (f"A T chart of the days between events, because about {count:g} a month is rare.")
+        return Chart.T, (
+            f"A T chart of the days between events, because about {count:,.12g} a month is rare."
+        )
     if measure is Measure.COUNT and count < LARGE:
         return (
             Chart.C,
-            f"A C chart, because each point counts about {count:g} events with the same chance each month.",
+            f"A C chart, because each point counts about {count:,.12g} events with the same chance each month.",
         )
     if measure is Measure.COUNT:
         return Chart.XMR, (
-            f"An XmR chart, because with about {count:g} events a month C chart limits are too tight."
+            f"An XmR chart, because with about {count:,.12g} events a month C chart limits are too tight."
         )
     if count < LARGE:
-        return Chart.U, f"A U chart, because each point is a rate from about {count:g} events."
+        return Chart.U, f"A U chart, because each point is a rate from about {count:,.12g} events."
     return Chart.U_PRIME, (
-        f"A U' chart, because with about {count:g} events a month the limits of a U chart are too tight."
+        f"A U' chart, because with about {count:,.12g} events a month the limits of a U chart are too tight."
     )
 
 

@@ -19,7 +19,7 @@ from stats.spc import (
     xmr,
 )
 
-repeatable = settings(derandomize=True, deadline=None, max_examples=150)
+repeatable = settings(derandomize=True, deadline=None, max_examples=100)
 
 whole = st.integers(-30, 30)
 with_gaps = st.lists(st.one_of(whole, whole, whole, whole, st.none()), min_size=1, max_size=45).filter(

@@ -40,7 +40,7 @@ DIFFERENCES = {
     ),
 }
 
-repeatable = settings(derandomize=True, deadline=None, max_examples=100)
+repeatable = settings(derandomize=True, deadline=None, max_examples=60)
 
 
 def refused(message: str) -> Any:
