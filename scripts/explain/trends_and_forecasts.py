@@ -159,7 +159,13 @@ def _trajectory(seen: list[TrajectoryStatus]) -> str:
                 frame, [(checkpoint.ahead, checkpoint.due)], shape=Shape.CROSS, colour=drawing.WARM
             ),
             drawing.label(
-                frame, checkpoint.ahead, interval.upper, words, lower=-8, anchor="middle", bold=True
+                frame,
+                checkpoint.ahead,
+                max(interval.upper, checkpoint.due),
+                words,
+                lower=-10,
+                anchor="middle",
+                bold=True,
             ),
             drawing.label(
                 frame, checkpoint.ahead, checkpoint.due, f"{checkpoint.due:.0%} due", right=10, lower=16
