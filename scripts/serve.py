@@ -38,7 +38,7 @@ def prepare() -> None:
     connections.close_all()
     print(f"\nPlumbline is at http://127.0.0.1:{PORT}/  (stop it with Ctrl+C)", flush=True)
     if settings.DEMO:
-        from plumbline.config.demo_accounts import DEMO_PASSWORD, demo_accounts
+        from plumbline.demo.accounts import DEMO_PASSWORD, demo_accounts
 
         print(f"Demo accounts, all with the password {DEMO_PASSWORD}:")
         for account in demo_accounts():

@@ -25,6 +25,7 @@ ACCESSIBILITY_CONTACT = environment.text("PLUMBLINE_ACCESSIBILITY_CONTACT")
 INSTALLED_APPS = [
     "plumbline.work",
     "plumbline.event_log",
+    "plumbline.keeping",
     "plumbline.framework",
     "plumbline.people",
     "plumbline.govuk",
@@ -44,6 +45,9 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
 ]
+
+if DEMO:
+    INSTALLED_APPS.insert(0, "plumbline.demo")
 
 MIDDLEWARE = [
     "plumbline.config.middleware.RequestIdMiddleware",
@@ -85,6 +89,8 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "plumbline.govuk.rendering.GovukRenderer"
 
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), VAR)}
+# Commands that compare or move databases open a second one; its address is read as the first one's is.
+DATABASE_OF_URL = lambda url: environment.database(url, VAR)  # noqa: E731
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Sign-in limits must hold across processes, so they are counted in the database.

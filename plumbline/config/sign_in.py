@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from plumbline.config.demo_accounts import DEMO_PASSWORD, demo_accounts
+from plumbline.demo.accounts import DEMO_PASSWORD, demo_accounts
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person, User
