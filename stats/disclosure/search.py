@@ -14,7 +14,7 @@ from stats.disclosure.programme import OutOfTimeError, Programme
 # Source: measured; above this many unknowns the exact programme seldom ends within two seconds.
 LARGEST_EXACT = 1500
 # The same number on every machine that is fast enough, so that the outcome is the same there too.
-ATTEMPTS, FRESH_ATTEMPTS, KEPT = 12, 4, 0.7
+ATTEMPTS, BEFORE_EXACT, FRESH_ATTEMPTS, KEPT = 12, 2, 4, 0.7
 # Seconds that one step may take beyond the time for the search, before a table is refused as undecided.
 GRACE = 30.0
 
@@ -50,9 +50,11 @@ class Search:
         chance = random.Random(2026)  # noqa: S311
         names = sorted((n for n in self.table.cells if n in self.sensitive), key=self.table.cells.__getitem__)
         best: frozenset[str] | None = None
-        for attempt in range(ATTEMPTS if len(names) > 1 else 2):
+        for attempt in range(ATTEMPTS):
             if best is not None and time.monotonic() > self.deadline:
                 break
+            if best is not None and attempt == BEFORE_EXACT and (exact := self._exact(best)) is not None:
+                return exact
             kept = frozenset[str]()
             if best is not None and attempt >= FRESH_ATTEMPTS:
                 kept = frozenset(n for n in sorted(best) if chance.random() < KEPT)
@@ -62,11 +64,10 @@ class Search:
             trimmed = self._trim(*found)
             if best is None or self.cost(trimmed) < self.cost(best):
                 best = trimmed
+            if not best:
+                return Pattern(best, 0, True)
             names = names[::-1] if attempt == 0 else chance.sample(names, len(names))
-        if best is None:
-            return None
-        exact, is_least = self._exact(best)
-        return Pattern(exact, self.cost(exact), is_least)
+        return None if best is None else Pattern(best, self.cost(best), False)
 
     @cached_property
     def rough(self) -> Moves:
@@ -189,31 +190,23 @@ class Search:
                 waiting += new
         return frozenset(linked)
 
-    def _exact(self, best: frozenset[str]) -> tuple[frozenset[str], bool]:
-        """The cheapest pattern of all, where the table is small enough to find it; else the one given."""
-        if not best:
-            return best, True
+    def _exact(self, best: frozenset[str]) -> Pattern | None:
+        """The cheapest pattern of all, where the table is small enough to find it in the time."""
         names = [n for n in self.table.cells if n in self.sensitive]
-        size = len(names) * (len(self.candidates) + len(self.free))
-        if size > LARGEST_EXACT or time.monotonic() > self.deadline:
-            return best, False
-        return _exact(self, names, best)
-
-
-def _exact(search: Search, names: list[str], best: frozenset[str]) -> tuple[frozenset[str], bool]:
-    """The cheapest cells to hide such that each name differs in some other table made of hidden cells."""
-    programme = Programme()
-    hides = {name: programme.unknown(0, 1) for name in search.candidates}
-    for name in names:
-        model = Moves(search.problem, search.free, search.candidates, search.reaches[-1], programme, hides)
-        model.differs(name)
-    costs = {hides[name]: search.costs[name] for name in search.candidates}
-    # Strictly cheaper than what is known: then "no answer" proves that what is known is the least.
-    programme.row(costs, 0, search.cost(best) - 1)
-    try:
-        values = programme.minimise(costs, search.deadline)
-    except OutOfTimeError:
-        return best, False
-    if values is None:
-        return best, True
-    return frozenset(name for name, unknown in hides.items() if values[unknown]), True
+        if len(names) * (len(self.candidates) + len(self.free)) > LARGEST_EXACT:
+            return None
+        programme = Programme()
+        hides = {name: programme.unknown(0, 1) for name in self.candidates}
+        for name in names:
+            moves = Moves(self.problem, self.free, self.candidates, self.reaches[-1], programme, hides)
+            moves.differs(name)
+        costs = {hides[name]: self.costs[name] for name in self.candidates}
+        # Strictly cheaper than what is known: then "no answer" proves that what is known is the least.
+        programme.row(costs, 0, self.cost(best) - 1)
+        try:
+            values = programme.minimise(costs, self.deadline)
+        except OutOfTimeError:
+            return None
+        if values is not None:
+            best = frozenset(name for name, unknown in hides.items() if values[unknown])
+        return Pattern(best, self.cost(best), True)

@@ -162,8 +162,8 @@ def grid(counts: Mapping[Key, int], dimensions: Sequence[Dimension], prefix: str
     Source: methods.md section 6, rule 5: a hierarchy is protected as one system.
     """
     known: dict[tuple[str, ...], int] = {}
-    for key, count in counts.items():
-        known[key] = count
+    for given, count in counts.items():
+        known[given] = count
     leaves = set(product(*(d.leaves for d in dimensions)))
     for key in known:
         if key not in leaves:
