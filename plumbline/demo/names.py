@@ -8,7 +8,7 @@ FIRST = (
     "Gwen Hana Harriet Hugo Ines Iqra Ivo Jabari Jude Kiri Lena Leoni Lorna Mabel Malik Marlo Mina Moss "
     "Nell Niamh Nico Odette Omar Orla Osian Petra Priya Quinn Rafi Remy Roisin Rowan Safia Selma Silas "
     "Sunita Tamsin Tariq Una Vera Wilf Yara Yusuf Zadie"
-).split()  # noqa: SIM905  a list literal would take a page
+).split()
 LAST = (
     "Alder Avocet Barley Bilberry Bittern Bracken Brambling Bryony Bullfinch Campion Chervil Clover "
     "Coltsfoot Curlew Dabchick Dunlin Dunnock Eider Fennel Fieldfare Foxglove Gadwall Gannet Gorse "
@@ -16,7 +16,7 @@ LAST = (
     "Mallow Marjoram Martin Meadowsweet Medlar Nightjar Nuthatch Osier Oystercatcher Pintail Pipit Plover "
     "Quill Redstart Reedmace Rowanberry Sanderling Sedge Shelduck Siskin Skylark Sorrel Spindle Starling "
     "Stonechat Tansy Teasel Thistle Vetch Whimbrel Whinchat Wigeon Woodruff Yarrow"
-).split()  # noqa: SIM905  a list literal would take a page
+).split()
 
 
 def invented_names(chance: random.Random) -> Iterator[str]:
