@@ -1,0 +1,1 @@
+"""All that changes people, teams, rights and interests: each keyword-only, in one transaction, with one event."""

@@ -1,0 +1,1 @@
+"""What may be read about people, teams, roles and interests; each takes the viewer first."""
