@@ -81,7 +81,9 @@ def protect(
     whole = history.together_with(started)
     fixed = history.shown | (frozenset(whole.cells) - frozenset(table.cells))
     _refuse_hidden_zeros(whole, chosen)
-    _refuse_if_too_much(started, table, chosen)
+    if not history.releases:
+        # Sooner than after a search. With earlier releases the reason may be another: what they give away.
+        _refuse_if_too_much(started, table, chosen)
     pattern = _pattern(whole, chosen, fixed, _costs(whole, costs), deadline, history)
     hidden = started.hiding(secondary=pattern.secondary)
     share_hidden = _refuse_if_too_much(hidden, table, chosen)
