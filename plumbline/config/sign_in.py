@@ -16,6 +16,7 @@ from plumbline.demo.accounts import DEMO_PASSWORD, demo_accounts
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person, User
+from plumbline.people.sessions import touch
 from plumbline.work.actions import queue_message
 
 
@@ -47,6 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         record(by=person_of(user), kind=Kind.SIGN_IN, action="sign_in.done")
+        touch(request)
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 
