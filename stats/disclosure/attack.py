@@ -129,9 +129,12 @@ class _Component:
             if any(part in names for part in relation.parts)
         ]
         may_be_zero = {part for relation in groups for part in relation.parts}
+        # A cell that is not printed has no symbol to tell that it is at least 1.
+        marked = table.hidden - table.unprinted - may_be_zero
+        self.seen: list[list[int]] = []
         self.number = {
             name: self.programme.unknown(
-                1 if attack.zeros_shown and name in table.hidden and name not in may_be_zero else 0,
+                1 if attack.zeros_shown and name in marked else 0,
                 attack.beyond,
             )
             for name in names
@@ -151,15 +154,20 @@ class _Component:
 
     def range_of(self, name: str, deadline: float | None) -> Range:
         unknown = self.number[name]
-        ends = []
-        for sign in (1, -1):
-            found = self.programme.minimise({unknown: sign}, deadline)
-            if found is None:
-                raise AssertionError("The table itself must be one of the possible tables.")
-            ends.append(found[unknown])
+        ends = [self._end(unknown, 1, deadline), self._end(unknown, -1, deadline)]
         # Several unbounded parts of one total share its bound, so a share of it already means unbounded.
         unbounded = ends[0] < ends[1] and ends[1] * 100 >= self.attack.beyond
         return Range(ends[0], None if unbounded else ends[1])
+
+    def _end(self, unknown: int, sign: int, deadline: float | None) -> int:
+        lowest = self.programme.lower[unknown]
+        if sign == 1 and any(values[unknown] == lowest for values in self.seen):
+            return round(lowest)
+        found = self.programme.minimise({unknown: sign}, deadline)
+        if found is None:
+            raise AssertionError("The table itself must be one of the possible tables.")
+        self.seen.append(found)
+        return found[unknown]
 
     def _row(self, terms: Mapping[str, int], least: float, most: float) -> None:
         known = sum(

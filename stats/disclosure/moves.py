@@ -23,9 +23,16 @@ class Problem:
         may_be_zero = {part for r in self.groups for part in r.parts} | table.unprinted
         # A hidden cell is known to be at least 1, so it can move down to 1 and no further.
         self.room = {n: count - (n not in may_be_zero) for n, count in table.cells.items()}
-        unknown = table.hidden | table.unprinted
+        # A ratio that is shown is taken to give its cells away, printed or not: hiding them hides the ratio.
+        told = {
+            n
+            for ratio in table.ratios
+            if ratio.name not in table.hidden_ratios
+            for n in (ratio.numerator, ratio.denominator)
+        }
+        self.free = table.hidden | (table.unprinted - told)
         self.candidates = tuple(
-            n for n, count in table.cells.items() if count and n not in fixed and n not in unknown
+            n for n, count in table.cells.items() if count and n not in fixed and n not in self.free
         )
         largest = max(table.cells.values())
         # Moves of one are enough nearly always and quick to find. Hiding everything allows each count to

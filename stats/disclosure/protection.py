@@ -10,7 +10,7 @@ from enum import StrEnum
 from stats.arguments import number, refuse
 from stats.disclosure.attack import Audit, audit
 from stats.disclosure.moves import Problem
-from stats.disclosure.programme import load_solver
+from stats.disclosure.programme import OutOfTimeError, load_solver
 from stats.disclosure.register import Register
 from stats.disclosure.search import Pattern, Search
 from stats.disclosure.sensitive import Rule, primary, whole_groups
@@ -79,7 +79,7 @@ def protect(
     history = register or Register()
     started = primary(table.hiding(secondary=history.hidden & set(table.cells)), chosen)
     whole = history.together_with(started)
-    fixed = history.shown | (frozenset(whole.cells) - frozenset(table.cells))
+    fixed = history.fixed | (frozenset(whole.cells) - frozenset(table.cells))
     _refuse_hidden_zeros(whole, chosen)
     if not history.releases:
         # Sooner than after a search. With earlier releases the reason may be another: what they give away.
@@ -106,10 +106,17 @@ def _pattern(
     if not whole.hidden:
         return Pattern(frozenset(), 0, True)
     search = Search(Problem(whole, rule, fixed, costs), deadline)
-    pattern = search.best()
-    if pattern is not None:
-        return pattern
-    bare = search.unprotected(frozenset(search.candidates))
+    try:
+        pattern = search.best()
+        if pattern is not None:
+            return pattern
+        bare = search.unprotected(frozenset(search.candidates))
+    except OutOfTimeError as undecided:
+        raise RefusedError(
+            "Whether a hidden cell could be worked out was not decided in the time.",
+            (Advice.TOTAL_ONLY, Advice.MERGE_GRADES),
+            _share_hidden(whole),
+        ) from undecided
     advice = (
         (Advice.CUMULATIVE_OR_MONTHLY, Advice.KEEP_HIDDEN)
         if history.releases

@@ -45,6 +45,17 @@ class Register:
         )
 
     @property
+    def fixed(self) -> frozenset[str]:
+        """The cells that hiding can no longer help: shown, or given away by a ratio that is. Source: as `shown`."""
+        ratios = [
+            ratio
+            for release in self.releases
+            for ratio in release.table.ratios
+            if ratio.name not in release.table.hidden_ratios
+        ]
+        return self.shown | {n for ratio in ratios for n in (ratio.numerator, ratio.denominator)}
+
+    @property
     def hidden(self) -> frozenset[str]:
         """The cells that were hidden in some release and shown in none. Source: as `protect`."""
         return frozenset(n for release in self.releases for n in release.table.hidden) - self.shown
@@ -75,7 +86,7 @@ class Register:
         shown = {n for table in tables for n in table.printed if n not in table.hidden}
         every = {
             kind: frozenset(n for table in tables for n in getattr(table, kind)) - shown
-            for kind in ("primary", "secondary", "unprinted")
+            for kind in ("primary", "secondary")
         }
         ratios = {ratio.name: ratio for table in tables for ratio in table.ratios}
         if any(ratios[r.name] != r for table in tables for r in table.ratios):
@@ -85,7 +96,7 @@ class Register:
             cells,
             tuple(dict.fromkeys(r for table in tables for r in table.relations)) + links,
             tuple(ratios.values()),
-            every["unprinted"] - every["primary"] - every["secondary"],
+            frozenset(cells) - {n for table in tables for n in table.printed},
             every["primary"],
             every["secondary"] - every["primary"],
             frozenset(ratios) - shown_ratios,

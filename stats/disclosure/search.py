@@ -35,7 +35,7 @@ class Search:
         self.problem, self.deadline = problem, deadline
         self.table, self.costs = problem.table, problem.costs
         self.sensitive = self.table.hidden
-        self.free = self.table.hidden | self.table.unprinted
+        self.free = problem.free
         self.candidates = problem.candidates
         self.reaches = problem.reaches
         self.sums_of: dict[str, list[tuple[str, ...]]] = {}

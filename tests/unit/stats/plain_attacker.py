@@ -6,7 +6,7 @@ marked as hidden, and what adds up to what.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Sum = tuple[str, tuple[str, ...]]
 
@@ -19,8 +19,9 @@ def possible_values(
     whole_groups: Sequence[Sum] = (),
     whole_group_below: int = 10,
     enough: int | None = None,
+    agrees: Callable[[Mapping[str, int]], bool] = lambda found: True,
 ) -> dict[str, set[int]]:
-    """Every count up to `largest` that each hidden cell (None) can have in some table that fits.
+    """Every count up to `largest` that each hidden cell (None) can have in some table that fits and `agrees`.
 
     Hidden cells are at least 1, because zeros are shown; the exception are groups (`whole_groups`) smaller
     than `whole_group_below` in which one part holds everybody. Stops early when each hidden cell has
@@ -31,6 +32,8 @@ def possible_values(
     for found in _tables(seen, sums, largest, may_be_zero):
         zeros = [name for name in values if found[name] == 0]
         if not all(_is_in_a_whole_group(z, found, whole_groups, whole_group_below) for z in zeros):
+            continue
+        if not agrees(found):
             continue
         for name, counts in values.items():
             counts.add(found[name])

@@ -340,6 +340,35 @@ def test_cells_that_are_not_printed_are_protected_too() -> None:
     assert "seen" in result.table.secondary or "of" in result.table.secondary
 
 
+def test_a_percentage_is_hidden_when_it_gives_an_unprinted_cell_away_that_protects_another() -> None:
+    table = Table(
+        {"late": 3, "on time": 40, "all": 43},
+        (Relation("all", ("late", "on time")),),
+        (Ratio("share on time", "on time", "all", is_share=False),),
+        unprinted=frozenset({"on time"}),
+    )
+    dear = {"all": 1000, "on time": 1}
+    result = protect(table, rule=EVERYTHING_MAY_GO, costs=dear)
+
+    assert audit(primary(table)).exposed == ("late",)
+    assert result.table.secondary == {"on time"}
+    assert result.table.hidden_ratios == {"share on time"}
+    assert published(result.table) == {"late": "c", "all": "43", "share on time": "c"}
+
+
+def test_an_unprinted_cell_may_be_zero_for_all_a_reader_knows() -> None:
+    table = Table(
+        {"seen": 2, "rest": 1, "of": 3, "more": 30, "all": 33},
+        (Relation("of", ("seen", "rest")), Relation("all", ("of", "more"))),
+        unprinted=frozenset({"rest"}),
+        primary=frozenset({"seen", "rest", "of"}),
+        secondary=frozenset({"more"}),
+    )
+
+    assert audit(table).ranges["rest"].lower == 0
+    assert audit(table).ranges["seen"].lower == 1
+
+
 def test_zeros_hidden_elsewhere_contradict_that_zeros_are_shown() -> None:
     table = row(3, 0, 57).hiding(secondary={"c0", "c1"})
     with pytest.raises(

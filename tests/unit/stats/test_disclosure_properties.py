@@ -1,10 +1,14 @@
 """Protected tables against an attacker who was written without a look at how they are protected."""
 
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from stats.disclosure import (
     Dimension,
+    Ratio,
     RefusedError,
     Register,
     Relation,
@@ -108,6 +112,39 @@ def test_whole_group_answers_hold_against_trying_every_table(counts: list[int]) 
     ]
     values = possible_values(
         seen, sums_of(table), max(table.cells.values()) + 3, whole_groups=groups, enough=2
+    )
+
+    assert all(len(found) > 1 for found in values.values()), values
+
+
+def as_printed(numerator: int, denominator: int, decimals: int) -> str:
+    share = Decimal(100 * numerator) / Decimal(denominator)
+    return str(share.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+
+
+@REPEATABLE
+@given(st.lists(st.integers(0, 12), min_size=3, max_size=4), st.integers(0, 1))
+def test_percentages_are_never_the_way_in(counts: list[int], decimals: int) -> None:
+    assume(sum(counts))
+    parts = {f"n{i}": count for i, count in enumerate(counts)}
+    table = Table(
+        {**parts, "all": sum(counts)},
+        (Relation("all", tuple(parts), classifies=True),),
+        tuple(Ratio(f"{name} in percent", name, "all", decimals=decimals) for name in parts),
+    )
+    result = protect(table, rule=EVERYTHING_MAY_GO).table
+    told = {
+        ratio.numerator: as_printed(table.cells[ratio.numerator], sum(counts), decimals)
+        for ratio in table.ratios
+        if ratio.name not in result.hidden_ratios
+    }
+
+    def agrees(found: Mapping[str, int]) -> bool:
+        return all(as_printed(found[n], found["all"], decimals) == text for n, text in told.items())
+
+    groups = sums_of(table) if set(parts) <= result.hidden else []
+    values = possible_values(
+        as_seen(result), sums_of(table), sum(counts) + 3, whole_groups=groups, enough=2, agrees=agrees
     )
 
     assert all(len(found) > 1 for found in values.values()), values

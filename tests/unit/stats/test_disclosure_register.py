@@ -129,6 +129,19 @@ def test_ratios_shown_before_are_known_and_must_mean_the_same() -> None:
         )
 
 
+def test_a_percentage_published_before_gives_its_count_away_for_good() -> None:
+    link = Relation("of", ("seen", "rest"))
+    percent = Table(
+        {"seen": 17, "of": 20}, ratios=(Ratio("percent", "seen", "of"),), unprinted=frozenset({"seen"})
+    )
+    register = Register(links=(link,)).with_release("percent", percent)
+
+    assert register.shown == {"of"}
+    assert register.fixed == {"seen", "of"}
+    with pytest.raises(RefusedError, match=r"^rest could be worked out together"):
+        protect(Table({"rest": 3}), rule=EVERYTHING_MAY_GO, register=register)
+
+
 def test_an_unprinted_cell_that_another_release_hides_is_hidden() -> None:
     register = Register().with_release("1", Table({"a": 9, "b": 9}, unprinted=frozenset({"a", "b"})))
     both = register.together_with(Table({"a": 9}).hiding(secondary={"a"}))
