@@ -23,8 +23,9 @@ def stylesheet() -> str:
     css = re.sub(r"@font-face\{font-family:GDS Transport[^}]*\}", "", css)
     css = re.sub(r"\"?GDS Transport\"?,\s*", "", css)
     css = re.sub(r"url\([^)]*govuk-crest[^)]*\)", "none", css)
+    css = re.sub(r"[^{}]*crown[^{}]*\{[^}]*\}", "", css)
     css = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
-    for left in ("GDS Transport", "govuk-crest", "/assets/"):
+    for left in ("GDS Transport", "govuk-crest", "crown", "/assets/"):
         if left in css:
             raise SystemExit(f"The stylesheet still has {left!r}: mend scripts/vendor.py.")
     return css

@@ -52,6 +52,7 @@ if DEMO:
 MIDDLEWARE = [
     "plumbline.config.middleware.RequestIdMiddleware",
     "plumbline.config.middleware.HeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -61,7 +62,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "plumbline.people.sessions.SessionLimitMiddleware",
     "plumbline.people.access.ViewerMiddleware",
 ]

@@ -1,0 +1,87 @@
+"""Flipping any one cell of permissions.csv changes answers: no cell is dead, and the walk would notice each."""
+
+from typing import Any
+
+import pytest
+
+from plumbline.people.rules.permissions import Relation
+from plumbline.people.rules.roles import Role
+from plumbline.people.scope import permission_table
+from tests.proof.conftest import Walker
+from tests.proof.oracle import Cells, answer_class, expected, read_cells, visible_tokens
+from tests.proof.routes import Route, guarded_routes
+from tests.proof.test_lists import LISTS, shown_tokens
+from tests.proof.world import World
+
+pytestmark = pytest.mark.django_db
+CELLS = read_cells()
+# Requests tried for one flip; the walk makes all of them, and here one disagreement is enough.
+ENOUGH = 3
+
+
+def flipped(cells: Cells, key: tuple[str, str, str]) -> Cells:
+    """The table with one cell turned: nothing becomes all, anything becomes nothing."""
+    return {**cells, key: frozenset() if cells[key] else frozenset({"all"})}
+
+
+def governed(world: World, role: str, cells: Cells, turned: Cells) -> list[tuple[str, str, int]]:
+    """The requests whose right answer the flip changes: method, address, the answer by the true table."""
+    found = []
+    for route in guarded_routes():
+        for address, specimen in route.requests(world, role):
+            wanted = expected(cells, route.needs.action, role, specimen)
+            if expected(turned, route.needs.action, role, specimen) != wanted:
+                found.append((method_of(route), address, wanted))
+                if len(found) == ENOUGH:
+                    return found
+    return found
+
+
+def method_of(route: Route) -> str:
+    return "GET" if "GET" in route.needs.methods else "POST"
+
+
+def set_cell(key: tuple[str, str, str], words: frozenset[str]) -> None:
+    """Turns the cell in the table that the product runs on."""
+    action, state, role = key
+    (row,) = [row for row in permission_table().of(action) if row.state == state]
+    row.cells[Role(role)] = frozenset(Relation(word) for word in words)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_flip_of_a_cell_is_noticed(world: World, role: str, record_property: Any) -> None:
+    client, unnoticed, flips = Walker(world.people[role]), [], 0
+    for key in [key for key in CELLS if key[2] == role]:
+        flips += 1
+        turned = flipped(CELLS, key)
+        set_cell(key, turned[key])
+        try:
+            requests = governed(world, role, CELLS, turned)
+            noticed = any(
+                answer_class(client.ask(method, address)) != wanted for method, address, wanted in requests
+            )
+            noticed = noticed or any(
+                shown_tokens(client, one)
+                != visible_tokens(CELLS, one.action, role, world.specimens(one.kind, role))
+                for one in LISTS
+                if visible_tokens(CELLS, one.action, role, world.specimens(one.kind, role))
+                != visible_tokens(turned, one.action, role, world.specimens(one.kind, role))
+            )
+            noticed = noticed or figures_changed(client, key, turned)
+        finally:
+            set_cell(key, CELLS[key])
+        if not noticed:
+            unnoticed.append(key)
+    record_property("flips", flips)
+    assert unnoticed == []
+
+
+def figures_changed(client: Walker, key: tuple[str, str, str], turned: Cells) -> bool:
+    """Whether a page of figures answers otherwise under the flipped cell (for cells that give totals only)."""
+    if key[0] != "occurrence.view" or "aggregate" not in CELLS[key]:
+        return False
+    with_flip = client.ask("GET", "/planner")
+    set_cell(key, CELLS[key])
+    without = client.ask("GET", "/planner")
+    set_cell(key, turned[key])
+    return bool(with_flip.content != without.content)
