@@ -382,3 +382,87 @@ def test_events_on_the_same_day_are_refused_with_advice(days: float) -> None:
     needed = "a number of days above 0 (for two events on one day use g_chart)"
     with refused(f"days_between[1] is {days}; it must be {needed}."):
         t_chart([3, days])
+
+
+def test_a_wait_that_is_missing_is_passed_over() -> None:
+    whole = g_chart([3, 40, 12, 7, 0, 25, 18])
+    gapped = g_chart([3, 40, None, 12, 7, 0, 25, 18])
+    assert gapped.points[0].upper == whole.points[0].upper
+    assert [p.value for p in gapped.points] == [3, 40, None, 12, 7, 0, 25, 18]
+    assert t_chart([30, 36, None, 31, 35, 32, 34, 33]).stretches[0].count == 7
+
+
+# --- what all of them share ------------------------------------------------------------------------------
+
+TWENTIES: list[int | None] = [20] * 18
+CALM: list[int | None] = [10, 12, 9, 11, 13, 8, 10, 12, 9, 11, 13, 8]
+WILD: list[int | None] = [19, 18, 20, 17, 19, 20]
+
+ALL: list[tuple[Chart, Callable[..., Any], bool]] = [
+    (Chart.P, p_chart, True),
+    (Chart.P_PRIME, p_prime_chart, True),
+    (Chart.U, u_chart, True),
+    (Chart.U_PRIME, u_prime_chart, True),
+    (Chart.C, c_chart, False),
+    (Chart.G, g_chart, False),
+    (Chart.T, t_chart, False),
+]
+
+
+@pytest.mark.parametrize(("kind", "chart", "sized"), ALL, ids=[kind.value for kind, _, _ in ALL])
+def test_every_counted_chart_can_fix_exclude_rebase_and_name_its_direction(
+    kind: Chart, chart: Callable[..., Any], sized: bool
+) -> None:
+    def drawn(counts: list[int | None], **options: Any) -> Any:
+        return chart(counts, TWENTIES[: len(counts)], **options) if sized else chart(counts, **options)
+
+    calm = drawn(CALM).points[0]
+    fixed = drawn([*CALM, *WILD], fix_after=12, improvement=Direction.INCREASE)
+    assert fixed.chart is kind
+    assert (fixed.points[0].centre, fixed.points[0].upper) == (calm.centre, calm.upper)
+    assert fixed.improvement is Direction.INCREASE
+    rebased = drawn([*CALM, *CALM[::-1]][:18], rebase_at=[(12, "why")])
+    assert [s.reason for s in rebased.stretches] == [None, "why"]
+    without = drawn([*CALM, 20], exclude=[(12, "one-off")])
+    assert (without.points[0].centre, without.points[0].upper) == (calm.centre, calm.upper)
+    with_it = drawn([*CALM, 20])
+    assert with_it.points[0].upper != calm.upper
+    with refused("improvement is 1; it must be a Direction: INCREASE, DECREASE or NEUTRAL."):
+        drawn(CALM, improvement=1)
+    with refused("a position in exclude is 99; it must be a whole number of at least 0 and at most 11."):
+        drawn(CALM, exclude=[(99, "why")])
+    with refused("fix_after is 3; it must be a whole number of at least 12."):
+        drawn(CALM, fix_after=3)
+
+
+@pytest.mark.parametrize("chart", [p_chart, u_chart])
+def test_a_gap_in_the_middle_leaves_the_values_after_it(chart: Callable[..., Any]) -> None:
+    drawn = chart([10, None, 12, 9, 11, 13, 8, 10], [20, None, *[20] * 6])
+    assert [p.value for p in drawn.points] == [0.5, None, 0.6, 0.45, 0.55, 0.65, 0.4, 0.5]
+    assert drawn.points[0].centre == 73 / 140
+    assert (drawn.points[1].lower, drawn.points[1].near_lower) == (None, None)
+
+
+@pytest.mark.parametrize(("chart", "times"), [(p_prime_chart, 1), (u_prime_chart, 1), (u_prime_chart, 100)])
+def test_laney_limits_do_not_look_across_a_gap(chart: Callable[..., Any], times: int) -> None:
+    per = {} if times == 1 else {"per": times}
+    drawn = chart([10, 12, None, 18, 16, 17, 11, 12], [20, 20, None, *[20] * 5], **per)
+    centre = 96 / 140
+    error = (centre * (1 - centre) / 20) ** 0.5 if chart is p_prime_chart else (centre / 20) ** 0.5
+    ranges = [0.1, 0.1, 0.05, 0.3, 0.05]
+    inflation = sum(ranges) / 5 / error / 1.128
+    assert drawn.stretches[0].inflation == pytest.approx(inflation)
+    assert drawn.points[0].upper == pytest.approx(
+        min(1 if chart is p_prime_chart else 9, centre + 3 * inflation * error) * times
+    )
+
+
+def test_run_charts_name_what_they_refuse() -> None:
+    with refused("values is []; it must be a series with at least one value."):
+        run_chart([])
+    with refused("values[1] is 'x'; it must be a finite number, or None for a gap."):
+        run_chart([1, "x"])  # type: ignore[list-item]
+    with refused("a position in exclude is 2; it must be a whole number of at least 0 and at most 1."):
+        run_chart([1, 2], exclude=[(2, "why")])
+    with refused("the reason for position 0 in exclude is ''; it must be words that say why."):
+        run_chart([1, 2], exclude=[(0, "")])

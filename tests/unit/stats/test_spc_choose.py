@@ -23,6 +23,7 @@ def refused(message: str) -> Any:
             "A P chart, because each point is a share of about 20 cases.",
         ),
         ({"measure": Measure.SHARE, "typical_size": 10}, Chart.P, None),
+        ({"measure": Measure.SHARE, "typical_size": 0.5}, Chart.RUN, None),
         ({"measure": Measure.SHARE, "typical_size": 99}, Chart.P, None),
         (
             {"measure": Measure.SHARE, "typical_size": 100},
@@ -168,10 +169,26 @@ def test_a_single_chart_says_how_often_such_charts_signal() -> None:
 
 def test_the_share_is_read_off_between_the_lengths_that_were_simulated() -> None:
     assert false_signals(1, 5).share == false_signals(1, 12).share == 0.071
+    assert [false_signals(1, n).share for n in (12, 18, 24, 36)] == [0.071, 0.125, 0.186, 0.288]
+    assert false_signals(1, 15).share == pytest.approx((0.071 + 0.125) / 2)
     assert false_signals(1, 30).share == pytest.approx((0.186 + 0.288) / 2)
     assert false_signals(1, 120).share == false_signals(1, 500).share == 0.748
     assert false_signals(1, 24, Chart.RUN).share == 0.03
     assert false_signals(1, 24, Chart.C) == false_signals(1, 24, Chart.P)
+
+
+def test_a_page_expects_whole_charts_from_one_on() -> None:
+    assert false_signals(8, 18).expected == 1
+    assert "about 1 of 8 charts" in false_signals(8, 18).sentence
+    assert "about 1 of 8 charts" in false_signals(8, 24).sentence
+    assert "fewer than 1 of 7 charts" in false_signals(7, 18).sentence
+
+
+def test_a_page_names_what_it_refuses() -> None:
+    with refused("charts is 0; it must be a whole number of at least 1."):
+        false_signals(0, 24)
+    with refused("points is 0; it must be a whole number of at least 1."):
+        false_signals(1, 0)
 
 
 def test_longer_charts_signal_more_often() -> None:
