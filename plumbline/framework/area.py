@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from plumbline.framework.actions.uploads import remove_old_uploads
+from plumbline.framework.presenters.found import found_standards
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 
-MENU: tuple[MenuItem, ...] = ()
-SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = ()
+MENU: tuple[MenuItem, ...] = (MenuItem("Standards", "standards", "standard_set.view", order=20),)
+SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (found_standards,)
 WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = ()
-JOBS: tuple[PeriodicJob, ...] = ()
+JOBS: tuple[PeriodicJob, ...] = (PeriodicJob("framework.uploads", 60, remove_old_uploads),)
 
 
 def search(viewer: Any, asked: str) -> Iterator[Found]:

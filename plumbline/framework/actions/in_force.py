@@ -8,7 +8,7 @@ from plumbline.framework.models import SetState, StandardSet
 from plumbline.people.models import Person
 
 
-def put_in_force(row: StandardSet, *, by: Person | None, also_replaces: Collection[int] = ()) -> list[str]:
+def put_in_force(row: StandardSet, *, by: Person | None, also_replaces: Collection[str] = ()) -> list[str]:
     """The public ids of the versions replaced: the one of the same set, and those of other sets if asked.
 
     Runs in the caller's transaction.
@@ -18,7 +18,7 @@ def put_in_force(row: StandardSet, *, by: Person | None, also_replaces: Collecti
     replaced = [
         old
         for old in in_force.select_for_update().order_by("pk")
-        if old.pk != row.pk and (old.key == row.key or old.pk in also_replaces)
+        if old.pk != row.pk and (old.key == row.key or old.public_id in also_replaces)
     ]
     StandardSet.objects.as_system("framework-publish").filter(pk__in=[old.pk for old in replaced]).update(
         state=SetState.RETIRED, retired_at=now, retired_by=by

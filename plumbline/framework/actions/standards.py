@@ -34,7 +34,7 @@ class Wording:
 
 
 @transaction.atomic
-def publish_set(*, by: Person, row: StandardSet, also_replaces: Collection[int] = ()) -> StandardSet:
+def publish_set(*, by: Person, row: StandardSet, also_replaces: Collection[str] = ()) -> StandardSet:
     """The version, now in force; the version before it, and other sets named, are kept as replaced.
 
     Raises: NotADraft when somebody published or discarded it first.

@@ -47,7 +47,7 @@ def import_upload(*, by: Person, upload: FrameworkUpload, seen: str) -> Framewor
         "version": row.version,
         "step": plan.step.value,
         "is_standards": isinstance(plan.content, StandardSet),
-        "changes": list(plan.changes.words()),
+        "changes": plan.change_words(),
     }
     kept.save(update_fields=["data", "used_at", "result"])
     return kept

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from plumbline.framework.files.content import Schedule as ScheduleContent
-from plumbline.framework.files.difference import ChangeKind
 from plumbline.framework.models import FrameworkUpload, Schedule, SetState, StandardSet
+from plumbline.framework.presenters.words import counted, version_words
 from plumbline.framework.queries.import_plan import Plan, Step
 from plumbline.shared.given import Problem
 
@@ -15,11 +15,6 @@ _STATE_WORDS = {
     SetState.PUBLISHED: "It is in force.",
     SetState.RETIRED: "It was replaced. To bring it back, give the file a new version.",
 }
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """The number with its noun: "1 error", "3 errors"."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def plan_sentence(plan: Plan, *, is_published: bool) -> str:
@@ -43,7 +38,7 @@ def plan_sentence(plan: Plan, *, is_published: bool) -> str:
 
 def _version_sentence(plan: Plan, *, is_published: bool) -> str:
     assert plan.content is not None
-    named = f"“{plan.content.title}”, version {plan.content.version}"
+    named = f"“{plan.content.title}”, {version_words(plan.content.version)}"
     if plan.base is None:
         return f"{named} is new. It would {'be put in force' if is_published else 'become a draft'}."
     kept = f"{_named(plan.base)} stays as it is"
@@ -62,12 +57,12 @@ def _schedule_sentence(plan: Plan) -> str:
 
 
 def _named(row: StandardSet | None) -> str:
-    return f"“{row.title}”, version {row.version}," if row else ""
+    return f"“{row.title}”, {version_words(row.version)}," if row else ""
 
 
 def _known(plan: Plan) -> str:
     if plan.same is not None:
-        said = f"“{plan.same.title}”, version {plan.same.version}, already says this."
+        said = f"“{plan.same.title}”, {version_words(plan.same.version)}, already says this."
         return f"{said} {_STATE_WORDS[SetState(plan.same.state)]}"
     title = plan.schedule.title if plan.schedule else ""
     return f"The schedule “{title}” already says this."
@@ -75,7 +70,7 @@ def _known(plan: Plan) -> str:
 
 def done_sentence(plan: Plan, row: StandardSet | Schedule, *, is_published: bool) -> str:
     """What the import did."""
-    named = f"“{row.title}”, version {row.version},"
+    named = f"“{row.title}”, {version_words(row.version)},"
     match plan.step:
         case Step.NOTHING:
             return f"Nothing was changed. {_known(plan)}"
@@ -92,7 +87,7 @@ def plan_lines(plan: Plan, *, is_published: bool) -> list[str]:
     for title, said in (
         ("To put right:", [str(problem) for problem in plan.errors]),
         ("To know:", [*plan.remarks, *(str(problem) for problem in plan.notes)]),
-        ("What would change:", list(plan.changes.words()) if plan.would_change else []),
+        ("What would change:", plan.change_words()),
     ):
         if said:
             lines += [title, *(f"  - {one}" for one in said), ""]
@@ -106,13 +101,6 @@ def upload_page(form: Any) -> dict[str, Any]:
 
 def check_page(upload: FrameworkUpload, plan: Plan) -> dict[str, Any]:
     """What the dry run page needs."""
-    changes = plan.changes.changes if plan.would_change else ()
-    kinds = (
-        (ChangeKind.ADDED, "New"),
-        (ChangeKind.CHANGED, "Changed"),
-        (ChangeKind.REMOVED, "No longer there"),
-    )
-    groups = [(title, [change for change in changes if change.kind is kind]) for kind, title in kinds]
     return {
         "title": "Check the file before it is imported"
         if plan.step is not Step.REFUSE
@@ -123,11 +111,7 @@ def check_page(upload: FrameworkUpload, plan: Plan) -> dict[str, Any]:
         "errors": [_problem(problem) for problem in plan.errors],
         "remarks": plan.remarks,
         "notes": [_problem(problem) for problem in plan.notes],
-        "groups": [
-            {"title": f"{title} ({len(found)})", "changes": [change.words() for change in found]}
-            for title, found in groups
-            if found
-        ],
+        "changes": plan.change_words(),
         "seen": plan.fingerprint,
         "submit": "Import as a draft" if _makes_draft(plan) else "Import",
         "known_url": reverse("standard_set", args=[plan.same.public_id]) if plan.same else "",
@@ -148,7 +132,7 @@ def done_page(upload: FrameworkUpload) -> dict[str, Any]:
     """What the result page needs; all of it stands in the upload's result."""
     result = upload.result
     step = Step(result["step"])
-    named = f"“{result['title']}”, version {result['version']}"
+    named = f"“{result['title']}”, {version_words(result['version'])}"
     sentences = {
         Step.VERSION: f"{named}, is now a draft. It counts once somebody publishes it.",
         Step.NOTES: f"Notes were added to {named}.",

@@ -23,6 +23,13 @@ from plumbline.framework.rules.versions import (
 )
 from plumbline.shared.given import Problem
 
+_MANY = {
+    Part.STANDARD: "standards",
+    Part.CRITERION: "criteria",
+    Part.FORUM: "forums",
+    Part.ACTIVITY: "activities",
+}
+
 
 class Step(StrEnum):
     """What an import would do."""
@@ -54,6 +61,21 @@ class Plan:
     def would_change(self) -> bool:
         """Whether anything would be different afterwards."""
         return self.step not in (Step.REFUSE, Step.NOTHING)
+
+    def change_words(self) -> list[str]:
+        """The changes as sentences; for what is wholly new only how much there is of each sort."""
+        if not self.would_change:
+            return []
+        if self.base or self.same or self.schedule:
+            return list(self.changes.words())
+        numbers = {part: self.changes.count(ChangeKind.ADDED, part) for part in _MANY}
+        added = [
+            f"{number} {part.value if number == 1 else _MANY[part]} added."
+            for part, number in numbers.items()
+            if number
+        ]
+        changed = [c.words() for c in self.changes.changes if c.kind is not ChangeKind.ADDED]
+        return added + changed
 
     @property
     def fingerprint(self) -> str:

@@ -9,9 +9,11 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from plumbline.framework.files import content
 from plumbline.framework.files.difference import Difference, difference
+from plumbline.framework.files.reading import as_xlsx, as_yaml
 from plumbline.framework.models import Criterion, InterpretationNote, SetState, Standard, StandardSet
 from plumbline.framework.queries.stored_content import content_of_set
 from plumbline.people.scope import Viewer
+from plumbline.shared.plain_text import slug
 
 MOST_FOUND = 20
 
@@ -117,3 +119,30 @@ def _every_word(words: Iterable[str], fields: Iterable[str]) -> Q:
         for word in words
     )
     return reduce(and_, each)
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """A file to download. Unit: `rows` criteria."""
+
+    name: str
+    content_type: str
+    data: bytes
+    rows: int
+
+
+def export_of(row: StandardSet, form: str) -> ExportFile | None:
+    """The version as a file that imports back without a change; None for a form that is not offered.
+
+    The same version gives the same bytes each time.
+    """
+    kinds = {
+        "yaml": ("application/yaml; charset=utf-8", as_yaml),
+        "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    }
+    if form not in kinds:
+        return None
+    content_type, write = kinds[form]
+    given = content_of_set(row)
+    name = f"{slug(f'{row.key} {row.version}') or 'standards'}.{form}"
+    return ExportFile(name, content_type, write(given), len(given.criteria))

@@ -50,7 +50,8 @@ class _Known:
         key = found.key if found else forum.key
         elsewhere = {name for other in self.forums.values() if other.key != key for name in self.names(other)}
         name, earlier = forum.name, (found.name, *found.aliases) if found else ()
-        if found and found.key != forum.key:
+        if found and (found.key != forum.key or folded(found.name) == folded(forum.name)):
+            # Another spelling is no other name.
             name, earlier = found.name, (*found.aliases, forum.name)
         aliases: dict[str, str] = {}
         for alias in (*earlier, *forum.aliases):
