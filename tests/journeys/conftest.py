@@ -1,0 +1,192 @@
+"""The whole product, served as `make run` serves it, and a real browser to use it with."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.environment import ROOT
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parent / "axe.min.js"
+PATIENCE_SECONDS = 120
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys use one served product, so they stay in one process."""
+    for item in items:
+        if "tests/journeys" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def own_database(state: Path) -> str:
+    """A database for the served product: a new one beside the tests' own on PostgreSQL, a file on SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return f"sqlite:///{state}/journeys.sqlite3"
+    import psycopg
+
+    name = f"journeys_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+    address, _, query = url.partition("?")
+    return f"{address.rsplit('/', 1)[0]}/{name}?{query}"
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the product with its demo council, started as a newcomer starts it."""
+    state, port = tmp_path_factory.mktemp("served"), free_port()
+    environment = {
+        **os.environ,
+        "PLUMBLINE_VAR": str(state),
+        "PLUMBLINE_DEMO": "1",
+        "DATABASE_URL": own_database(state),
+        "PORT": str(port),
+        "PLUMBLINE_BASE_URL": f"http://127.0.0.1:{port}",
+    }
+    with open(state / "served.log", "w") as log:
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "scripts" / "serve.py")],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait(address, process, state / "served.log")
+            yield address
+        finally:
+            os.killpg(process.pid, 15)
+            process.wait(timeout=20)
+
+
+def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(PATIENCE_SECONDS * 4):
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(f"{address}/health") as answer:  # noqa: S310  our own address
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.25)
+    raise RuntimeError(f"Plumbline did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class User:
+    """A person at a browser: signs in, goes to pages, and fails on anything a page should not do."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address, self.context = address, context
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self._see(request.url))
+
+    def _hear(self, message: Any) -> None:
+        if message.type in ("error", "warning") and "status of 40" not in message.text:
+            self.complaints.append(message.text)
+
+    def _see(self, url: str) -> None:
+        if not url.startswith((self.address, "data:")):
+            self.complaints.append(f"asked another server: {url}")
+
+    def signs_in(self, role: str) -> "User":
+        self.goes_to("/account/sign-in")
+        self.page.get_by_label("E-mail address").fill(f"{role}@demo.example")
+        self.page.get_by_label("Password", exact=True).fill("plumbline-demo")
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(lambda url: "sign-in" not in url)
+        return self
+
+    def goes_to(self, path: str) -> "User":
+        self.page.goto(self.address + path)
+        return self
+
+    def confirms_password_if_asked(self) -> "User":
+        if "/account/confirm" in self.page.url:
+            self.page.get_by_label("Password", exact=True).fill("plumbline-demo")
+            self.page.get_by_role("button", name="Go on").click()
+            self.page.wait_for_load_state()
+        return self
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page, against WCAG 2.2 A and AA and its best practices."""
+        # Evaluated by the browser's own tools, so the page's content policy stays as it is.
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        )
+        return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
+
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def broken_summary_links(self) -> list[str]:
+        """Links of the error summary that lead nowhere; axe does not see them."""
+        return list(
+            self.page.evaluate(
+                "[...document.querySelectorAll('.govuk-error-summary a')].map(a => a.getAttribute('href'))"
+                ".filter(href => !document.getElementById(href.slice(1)))"
+            )
+        )
+
+
+@pytest.fixture
+def user(browser: Browser, served: str) -> Iterator[User]:
+    """A user at a desk, 1280 pixels wide."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    person = User(context, served)
+    yield person
+    context.close()
+    assert person.complaints == []
+
+
+@pytest.fixture
+def phone(browser: Browser, served: str) -> Iterator[User]:
+    """A user with a phone, 375 pixels wide."""
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    person = User(context, served)
+    yield person
+    context.close()
+    assert person.complaints == []
