@@ -37,6 +37,7 @@ class Access:
     step_up: bool
     of: str = ""
     by: str = ""
+    where: str = "public_id"
 
     @property
     def view_action(self) -> str:
@@ -78,15 +79,16 @@ def access(
     step_up: bool = False,
     of: str = "",
     by: str = "",
+    where: str = "public_id",
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Declares that a view needs the right to `action`. Without the right to see: 404. Seen but not allowed: 403.
 
     `reads` says what kind of read an answer is; reads of staff, case, restricted and exempt records, and every
     search and export, are logged before the first byte is sent. `step_up` asks for a recent sign-in.
     `of` names the confidential model of the row that the address is about, and `by` the part of the address that
-    holds its public id: a row the viewer cannot see is then 404 whatever else, one they can see but not change is 403.
+    holds its public id (or, with `where`, the id of something that belongs to it): a row the viewer cannot see is then 404 whatever else, one they can see but not change is 403.
     """
-    needs = Access(action, reads, methods, step_up, of, by)
+    needs = Access(action, reads, methods, step_up, of, by, where)
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -129,7 +131,9 @@ def access(
 
 def _row(viewer: Viewer, needs: Access, kwargs: dict[str, Any]) -> Any:
     model: Any = apps.get_model(needs.of)
-    row = model.objects.visible_to(viewer, needs.view_action).filter(public_id=kwargs[needs.by]).first()
+    row = (
+        model.objects.visible_to(viewer, needs.view_action).filter(**{needs.where: kwargs[needs.by]}).first()
+    )
     if row is None:
         raise Http404
     return row

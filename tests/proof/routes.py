@@ -21,6 +21,10 @@ KIND_OF: dict[str, str] = {
     "activity_id": "activity",
     "forum_id": "forum",
     "schedule_id": "schedule",
+    "criterion_id": "criterion",
+    "old_id": "standard_set",
+    "new_id": "standard_set",
+    "upload_id": "upload",
 }
 
 
@@ -44,7 +48,7 @@ class Route:
         subject = next((name for name in self.parameters if name in KIND_OF), None)
         literals = {name: world.literals[name] for name in self.parameters if name not in KIND_OF}
         others = {
-            name: world.specimens(KIND_OF[name], role)[0].public_id
+            name: anyone_sees(world.specimens(KIND_OF[name], role))
             for name in self.parameters
             if name in KIND_OF and name != subject
         }
@@ -68,3 +72,10 @@ def guarded_routes() -> list[Route]:
 def open_routes() -> list[str]:
     """The routes that need none."""
     return sorted(public_routes())
+
+
+def anyone_sees(specimens: list[Specimen]) -> str:
+    """The id of a row that hides nothing, to fill the second place of an address."""
+    return next(
+        (one.public_id for one in specimens if one.state in ("published", "*")), specimens[0].public_id
+    )

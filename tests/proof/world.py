@@ -14,6 +14,7 @@ from plumbline.framework.models import (
     Activity,
     Criterion,
     Forum,
+    FrameworkUpload,
     InterpretationNote,
     Occurrence,
     OccurrenceStatus,
@@ -89,8 +90,10 @@ def make_world() -> World:
     _people(world)
     _rights(world)
     _standards(world)
+    _uploads(world)
     _schedule(world)
     _work(world)
+    world.literals |= {"position": "1", "form": "yaml"}
     return world
 
 
@@ -207,6 +210,14 @@ def _standards(world: World) -> None:
             criterion=criterion, on=SINCE, text=world.new_token("standard_set", standards.public_id)
         )
         world.add("criterion", "elsewhere", criterion, state=state)
+
+
+def _uploads(world: World) -> None:
+    for role in Role:
+        upload = FrameworkUpload.objects.create(
+            owner=world.people[role], name=token("upload"), data=b"kind: practice-standards\n"
+        )
+        world.add("upload", "own", upload, role=role)
 
 
 def _schedule(world: World) -> None:

@@ -49,12 +49,12 @@ def in_force(request: Any) -> HttpResponse:
     return _show_set(request, rows[0], rows)
 
 
-@access("standard_set.view", reads=Kind.READ)
+@access("standard_set.view", reads=Kind.READ, of="framework.StandardSet", by="set_id")
 def one_set(request: Any, set_id: str) -> HttpResponse:
     return _show_set(request, _set_or_404(request, set_id), queries.sets_in_force(request.viewer))
 
 
-@access("standard_set.view", reads=Kind.READ)
+@access("standard_set.view", reads=Kind.READ, of="framework.StandardSet", by="set_id")
 def standard(request: Any, set_id: str, position: int) -> HttpResponse:
     row = _set_or_404(request, set_id)
     standards = queries.standards_of(row)
@@ -65,7 +65,13 @@ def standard(request: Any, set_id: str, position: int) -> HttpResponse:
     return render(request, "framework/standards/standard.html", page)
 
 
-@access("standard_set.view", reads=Kind.READ)
+@access(
+    "standard_set.view",
+    reads=Kind.READ,
+    of="framework.StandardSet",
+    by="criterion_id",
+    where="criteria__public_id",
+)
 def criterion(request: Any, criterion_id: str) -> HttpResponse:
     found = _criterion_or_404(request, criterion_id)
     elsewhere = queries.criterion_in_other_versions(request.viewer, found)
@@ -74,7 +80,13 @@ def criterion(request: Any, criterion_id: str) -> HttpResponse:
     return render(request, "framework/standards/criterion.html", page)
 
 
-@access("standard_set.note", methods=("GET", "POST"))
+@access(
+    "standard_set.note",
+    methods=("GET", "POST"),
+    of="framework.StandardSet",
+    by="criterion_id",
+    where="criteria__public_id",
+)
 def note(request: Any, criterion_id: str) -> HttpResponse:
     found = _criterion_or_404(request, criterion_id)
     require(request.viewer, "standard_set.note", found.set)
@@ -91,7 +103,13 @@ def note(request: Any, criterion_id: str) -> HttpResponse:
     return render(request, "form_page.html", page)
 
 
-@access("standard_set.change", methods=("GET", "POST"))
+@access(
+    "standard_set.change",
+    methods=("GET", "POST"),
+    of="framework.StandardSet",
+    by="criterion_id",
+    where="criteria__public_id",
+)
 def wording(request: Any, criterion_id: str) -> HttpResponse:
     found = _criterion_or_404(request, criterion_id)
     require(request.viewer, "standard_set.change", found.set)
@@ -115,7 +133,7 @@ def versions(request: Any) -> HttpResponse:
     return render(request, "framework/standards/versions.html", version_presenters.versions_page(rows))
 
 
-@access("standard_set.view", reads=Kind.READ)
+@access("standard_set.view", reads=Kind.READ, of="framework.StandardSet", by="old_id")
 def difference(request: Any, old_id: str, new_id: str) -> HttpResponse:
     old, new = _set_or_404(request, old_id), _set_or_404(request, new_id)
     shown(request, obj=new, rows=2)
@@ -123,7 +141,7 @@ def difference(request: Any, old_id: str, new_id: str) -> HttpResponse:
     return render(request, "framework/standards/difference.html", page)
 
 
-@access("standard_set.publish", methods=("GET", "POST"))
+@access("standard_set.publish", methods=("GET", "POST"), of="framework.StandardSet", by="set_id")
 def publish(request: Any, set_id: str) -> HttpResponse:
     row = _set_or_404(request, set_id)
     require(request.viewer, "standard_set.publish", row)
@@ -142,7 +160,7 @@ def publish(request: Any, set_id: str) -> HttpResponse:
     return render(request, "framework/standards/publish.html", page)
 
 
-@access("standard_set.change", methods=("GET", "POST"))
+@access("standard_set.change", methods=("GET", "POST"), of="framework.StandardSet", by="set_id")
 def discard(request: Any, set_id: str) -> HttpResponse:
     row = _set_or_404(request, set_id)
     require(request.viewer, "standard_set.change", row)
@@ -157,7 +175,7 @@ def discard(request: Any, set_id: str) -> HttpResponse:
     return render(request, "form_page.html", version_presenters.discard_page(row, ConfirmForm()))
 
 
-@access("standard_set.export", reads=Kind.EXPORT, step_up=True)
+@access("standard_set.export", reads=Kind.EXPORT, step_up=True, of="framework.StandardSet", by="set_id")
 def export(request: Any, set_id: str, form: str) -> HttpResponse:
     row = _set_or_404(request, set_id)
     require(request.viewer, "standard_set.export", row)
