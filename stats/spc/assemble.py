@@ -7,7 +7,6 @@ from stats.spc.kinds import Chart, Direction, Kind, Limits, Rule, checked_direct
 from stats.spc.rules import SAME_SHARE
 from stats.spc.runs import Runs, runs_about
 from stats.spc.series import (
-    LEAST_FOR_FIRM_LIMITS,
     Marks,
     Values,
     checked_fix,
@@ -114,9 +113,7 @@ def assemble(
         kept, base = positions(read, part, fix, left_out)
         held = [read[i] for i in kept]
         fitted = fit([None if read[i] is None else i for i in base])
-        state = limits_state([read[i] for i in base], fitted.spread)
-        if state is Limits.TRIAL and len(present(held)) >= LEAST_FOR_FIRM_LIMITS:
-            state = Limits.FIRM
+        state = limits_state([read[i] for i in base], fitted.spread, len(present(held)))
         made.append(
             CountedStretch(
                 group=group,

@@ -155,11 +155,11 @@ def mean_range(values: Values, *, screen: bool) -> float | None:
     return mean_of(ranges) if ranges else None
 
 
-def limits_state(values: Values, spread: float | None) -> Limits:
-    """Whether a stretch can have limits, judged from its values and the spread its limits would use."""
-    there = [abs(value) for value in present(values)]
+def limits_state(base: Values, spread: float | None, count: int) -> Limits:
+    """Whether a stretch of `count` values can have limits, from the values and the spread they are made from."""
+    there = [abs(value) for value in present(base)]
     if len(there) < LEAST_FOR_LIMITS:
         return Limits.TOO_FEW_POINTS
     if spread is None or spread <= NO_VARIATION_SHARE * max(there):
         return Limits.NO_VARIATION
-    return Limits.TRIAL if len(there) < LEAST_FOR_FIRM_LIMITS else Limits.FIRM
+    return Limits.TRIAL if count < LEAST_FOR_FIRM_LIMITS else Limits.FIRM

@@ -135,10 +135,8 @@ def _stretch(
     base = baseline(held, fix)
     mean = mean_of(present(base))
     spread = mean_range(base, screen=screen)
-    state = limits_state(base, spread)
     count = len(present(held))
-    if state is Limits.TRIAL and count >= LEAST_FOR_FIRM_LIMITS:
-        state = Limits.FIRM
+    state = limits_state(base, spread, count)
     if state in (Limits.TOO_FEW_POINTS, Limits.NO_VARIATION):
         spread = None
     return XmrStretch(

@@ -57,6 +57,16 @@ def test_a_tie_breaks_a_trend() -> None:
     assert after_steady(0, -3, -2, -1, -1, 0, 0.5, 1, 2) == {}
 
 
+def test_a_tie_breaks_a_fall_too() -> None:
+    assert after_steady(0, 3, 2, 1, 1, 0, -0.5, -1, -2) == {}
+
+
+def test_six_values_at_the_start_of_a_series_are_no_trend() -> None:
+    rising = [-3.0, -2.0, -0.9, 0.5, 1.5, 2.0]
+    assert fired(xmr([*rising, *STEADY])) == {}
+    assert fired(xmr([-v for v in [*rising, *STEADY]])) == {}
+
+
 def test_a_gap_breaks_a_trend() -> None:
     assert after_steady(0, -3, -2, -1, None, 0, 0.5, 1, 2) == {}
 
@@ -115,6 +125,12 @@ def test_rounding_in_the_last_place_is_not_a_side() -> None:
     chart = xmr([*baseline, 0.31, 0.32, 0.31, *tenths, 0.31, 0.32, 0.31], fix_after=14)
     assert fired(chart) == {}
     assert chart.points[0].mean == pytest.approx(0.3)
+
+
+def test_rounding_is_judged_beside_the_size_of_the_values() -> None:
+    large = [v * 100_000 for v in [*[0.2, 0.4] * 7, 0.31, 0.32, 0.31, *[0.1 + 0.2, 0.3] * 7, 0.31]]
+    assert len(set(large[17:31])) == 2
+    assert fired(xmr(large, fix_after=14)) == {}
 
 
 def test_the_first_rule_in_order_gives_the_label() -> None:
@@ -312,6 +328,9 @@ def test_fixed_lines_come_from_the_first_values_of_each_stretch() -> None:
     assert (chart.stretches[0].mean, chart.stretches[0].mean_range) == (0, 2)
     assert chart.stretches[0].limits is Limits.FIRM
     assert chart.notes[1] == "Mean and limits are fixed on the first 12 values of each stretch."
+    assert xmr(STEADY[:12], fix_after=12).notes[1] == chart.notes[1]
+    assert xmr(STEADY[:13], fix_after=12).stretches[0].limits is Limits.FIRM
+    assert xmr(STEADY[:12], fix_after=12).stretches[0].limits is Limits.TRIAL
     both = xmr([*STEADY[:12], 50, *[v + 9 for v in STEADY[:12]], 99], fix_after=12, rebase_at=[(13, "why")])
     assert [s.mean for s in both.stretches] == [0, 9]
 
