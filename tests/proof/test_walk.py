@@ -14,6 +14,8 @@ from tests.proof.world import World
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+# A method decides nothing by itself, so all eight are tried on one row of each state, and these two on every row.
+ON_EVERY_ROW = ("GET", "POST")
 CELLS = read_cells()
 
 
@@ -21,8 +23,12 @@ def walk(world: World, role: str, routes: list[Route]) -> tuple[int, list[str]]:
     """How many requests were made, and each that was answered otherwise than the oracle says."""
     client, wrong, made = Walker(world.people[role]), [], 0
     for route in routes:
+        states: set[str] = set()
         for address, specimen in route.requests(world, role):
-            for method in METHODS:
+            state = specimen.state if specimen else "*"
+            methods = ON_EVERY_ROW if state in states else METHODS
+            states.add(state)
+            for method in methods:
                 made += 1
                 answer = answer_class(client.ask(method, address))
                 wanted = expected(CELLS, route.needs.action, role, specimen)
@@ -97,10 +103,11 @@ def test_each_cell_of_the_walk_has_rows_allowed_and_rows_refused(world: World) -
                 )
                 answers[expected(CELLS, route.needs.action, role, specimen)] += 1
     everyone = {action for action, state, _ in CELLS if all(CELLS[action, state, role] for role in Role)}
+    in_table = {(action, state) for action, state, _ in CELLS}
     vacuous = [
         key
         for key, answers in seen.items()
-        if key[1] in states_of(key[0]) and not answers[200] or (len(answers) == 1 and key[0] not in everyone)
+        if key in in_table and (not answers[200] or (len(answers) == 1 and key[0] not in everyone))
     ]
     assert vacuous == []
 
