@@ -86,7 +86,8 @@ def access(
     `reads` says what kind of read an answer is; reads of staff, case, restricted and exempt records, and every
     search and export, are logged before the first byte is sent. `step_up` asks for a recent sign-in.
     `of` names the confidential model of the row that the address is about, and `by` the part of the address that
-    holds its public id (or, with `where`, the id of something that belongs to it): a row the viewer cannot see is then 404 whatever else, one they can see but not change is 403.
+    holds its public id, or with `where` the id of something that belongs to it. A row the viewer cannot see is then
+    404 whatever else; one they can see but not change is 403.
     """
     needs = Access(action, reads, methods, step_up, of, by, where)
 

@@ -77,7 +77,9 @@ def job_detail(request: Any, job_id: str) -> HttpResponse:
 
 @access("job.cancel", methods=("POST",), of="work.Job", by="job_id")
 def job_cancel(request: Any, job_id: str) -> HttpResponse:
-    actions.cancel_job(by=person_behind(request.viewer), job=queries.jobs_for(request.viewer).get(public_id=job_id))
+    actions.cancel_job(
+        by=person_behind(request.viewer), job=queries.jobs_for(request.viewer).get(public_id=job_id)
+    )
     messages.success(request, "It stops at its next step.")
     return redirect("job", job_id=job_id)
 
