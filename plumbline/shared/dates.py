@@ -3,14 +3,12 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 LONDON = ZoneInfo("Europe/London")
 
 
 def today() -> date:
     """The date in London now."""
-    return timezone.now().astimezone(LONDON).date()
+    return datetime.now(LONDON).date()
 
 
 def in_words(day: date | None) -> str:
