@@ -1,0 +1,1 @@
+"""What is kept, for how long, how it is saved and moved, and who looked."""
