@@ -23,6 +23,7 @@ COUNCIL_NAME = environment.text("PLUMBLINE_COUNCIL", "Fernshire Council" if DEMO
 ACCESSIBILITY_CONTACT = environment.text("PLUMBLINE_ACCESSIBILITY_CONTACT")
 
 INSTALLED_APPS = [
+    "plumbline.config",
     "plumbline.work",
     "plumbline.event_log",
     "plumbline.keeping",

@@ -1,0 +1,44 @@
+"""Reads everything under definitions/ and says what is wrong with it."""
+
+from collections.abc import Iterator
+
+import yaml
+from django.conf import settings
+
+from plumbline.config.glossary import glossary
+from plumbline.framework.files.reading import read_file
+from plumbline.people.checks import public_routes
+from plumbline.people.rules.permissions import PermissionsMistake, read_permissions
+from plumbline.shared.scoped import system_reads
+
+
+def faults() -> Iterator[str]:
+    """Each fault in words, with its file and place."""
+    folder = settings.DEFINITIONS_DIR
+    for kind in ("standards", "schedule"):
+        files = sorted((folder / kind).glob("*.yaml"))
+        if not files:
+            yield f"definitions/{kind} holds no file."
+        for path in files:
+            for problem in read_file(path.read_bytes()).problems:
+                yield f"definitions/{kind}/{path.name}: {problem}"
+    try:
+        read_permissions(folder / "permissions.csv")
+    except PermissionsMistake as mistake:
+        yield f"definitions/{mistake}"
+    vocabulary = yaml.safe_load((folder / "vocabulary.yaml").read_text(encoding="utf-8"))
+    if not vocabulary:
+        yield "definitions/vocabulary.yaml is empty."
+    yield from (
+        f"definitions/system_reads.csv: {reason} has no explanation."
+        for reason, why in system_reads().items()
+        if not why
+    )
+    if not public_routes():
+        yield "definitions/public_urls.txt is empty."
+    names = [term.name.lower() for term in glossary()]
+    yield from (
+        f"GLOSSARY.md explains {name!r} twice."
+        for name in sorted({name for name in names if names.count(name) > 1})
+    )
+    yield from (f"GLOSSARY.md does not explain {term.name!r}." for term in glossary() if not term.meaning)
