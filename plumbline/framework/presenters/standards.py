@@ -14,6 +14,7 @@ from plumbline.framework.presenters.words import (
     counted,
     listed,
     tag,
+    version_title,
     version_words,
 )
 from plumbline.people.scope import Viewer
@@ -33,7 +34,7 @@ def balance_sentence(kinds: Iterable[str]) -> str:
         if kind not in (CriterionKind.QUALITY, CriterionKind.IMPACT) and found[kind]
     ]
     said = f"{deep} of {counted(total, 'criterion', 'criteria')} {'test' if deep != 1 else 'tests'} quality or impact"
-    return f"{said}. The others test {listed(rest)}." if len(rest) > 1 else f"{said}."
+    return f"{said}. The others: {listed(rest)}." if len(rest) > 1 else f"{said}."
 
 
 def set_page(
@@ -121,7 +122,7 @@ def _frame(row: StandardSet) -> dict[str, Any]:
         "set": row,
         "set_url": reverse("standard_set", args=[row.public_id]),
         "state_tag": tag(row.state),
-        "version": f"{version_words(row.version).capitalize()}{from_day}",
+        "version": f"{version_title(row.version)}{from_day}",
         "is_draft": row.state == SetState.DRAFT,
         "is_replaced": row.state == SetState.RETIRED,
     }
@@ -217,7 +218,7 @@ def criterion_page(
         ],
         "elsewhere": [
             {
-                "version": version_words(other.set.version).capitalize(),
+                "version": version_title(other.set.version),
                 "tag": tag(other.set.state),
                 "text": "The same words" if other.text == criterion.text else other.text,
                 "url": reverse("criterion", args=[other.public_id]),

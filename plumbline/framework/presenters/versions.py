@@ -9,7 +9,7 @@ from plumbline.framework.files.difference import Change, ChangeKind, Part
 from plumbline.framework.models import SetState
 from plumbline.framework.models import StandardSet as SetRow
 from plumbline.framework.presenters.standards import crumbs
-from plumbline.framework.presenters.words import counted, tag, version_words
+from plumbline.framework.presenters.words import counted, tag, version_title, version_words
 from plumbline.framework.queries.standards import Compared
 from plumbline.people.models import Person
 
@@ -45,7 +45,7 @@ def _version(rows: list[SetRow], at: int) -> dict[str, Any]:
     row = rows[at]
     before = rows[at + 1] if at + 1 < len(rows) else None
     return {
-        "version": version_words(row.version).capitalize(),
+        "version": version_title(row.version),
         "url": reverse("standard_set", args=[row.public_id]),
         "tag": tag(row.state),
         "effective_from": row.effective_from,
@@ -92,7 +92,7 @@ def difference_page(compared: Compared) -> dict[str, Any]:
 def _named(row: SetRow, content: StandardSet) -> dict[str, Any]:
     return {
         "title": f"{row.title}, {version_words(row.version)}",
-        "heading": version_words(row.version).capitalize(),
+        "heading": version_title(row.version),
         "url": reverse("standard_set", args=[row.public_id]),
         "tag": tag(row.state),
         "count": counted(len(content.criteria), "criterion", "criteria"),

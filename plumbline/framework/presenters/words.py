@@ -54,11 +54,17 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def version_title(version: str) -> str:
+    """The version as it begins a line: "Version 2"."""
+    return f"V{version_words(version)[1:]}"
+
+
 def applies_words(keys: list[str]) -> str:
-    """Whom a criterion is about, as a label; empty where it is every child."""
+    """Whom a criterion is about: "For children in care and care leavers"; empty where it is every child."""
     if not keys or AppliesTo.ALL in keys:
         return ""
-    return listed([APPLIES_TO[AppliesTo(key)] for key in keys])
+    labels = [APPLIES_TO[AppliesTo(key)] for key in keys]
+    return f"For {listed([label[0].lower() + label[1:] for label in labels])}"
 
 
 def tag(state: str) -> dict[str, str]:
