@@ -1,6 +1,6 @@
 """Second databases, known to Django only while a command needs them: a copy to be checked, a target to be filled."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ def opened_database(alias: str, url: str) -> Iterator[str]:
     Raises: ImproperlyConfigured for an address that is no database's.
     """
     known: dict[str, Any] = connections.settings
-    configured = connections.configure_settings({"default": {}, alias: settings.DATABASE_OF_URL(url)})
+    of_url: Callable[[str], dict[str, Any]] = settings.DATABASE_OF_URL
+    configured = connections.configure_settings({"default": {}, alias: of_url(url)})
     known[alias] = configured[alias]
     try:
         yield alias

@@ -55,9 +55,11 @@ def new_archive(path: Path) -> Iterator[ArchiveWriter]:
     partial = path.with_name(f".{path.name}.partial")
     try:
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
-            with gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=6, filename="", mtime=0) as packed:
-                with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                    yield ArchiveWriter(tar)
+            with (
+                gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=6, filename="", mtime=0) as packed,
+                tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
+            ):
+                yield ArchiveWriter(tar)
             raw.flush()
             os.fsync(raw.fileno())
         os.rename(partial, path)
@@ -86,8 +88,8 @@ def checked_manifest(path: Path) -> dict[str, Any]:
     manifest = _sealed(small)
     if manifest.get("members") != found:
         listed = manifest.get("members")
-        names = set(listed) if isinstance(listed, dict) else set()
-        wrong = sorted(names ^ set(found)) or sorted(n for n in found if listed[n] != found[n])
+        listed = listed if isinstance(listed, dict) else {}
+        wrong = sorted(set(listed) ^ set(found)) or sorted(n for n in found if listed[n] != found[n])
         raise ArchiveError(
             f"The archive was changed after it was made: {wrong[0]} is not as the manifest says. Use another backup."
         )
