@@ -18,7 +18,7 @@ from plumbline.people.scope import person_behind
 
 @access("framework.import", methods=("GET", "POST"))
 def upload(request: Any) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm()
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
@@ -35,7 +35,7 @@ def check(request: Any, upload_id: str) -> HttpResponse:
         raise Http404
     if kept.used_at is not None:
         return redirect("framework_import_done", upload_id=upload_id)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST)
     if request.method == "POST" and form.is_valid():
         try:
             import_upload(by=person_behind(request.viewer), upload=kept, seen=form.cleaned_data["seen"])

@@ -16,6 +16,11 @@ from plumbline.people.access import access, require, shown
 from plumbline.people.scope import person_behind
 
 
+def _given(request: Any) -> Any:
+    # A post with nothing in it is still a post, and its form says what is missing.
+    return request.POST if request.method == "POST" else None
+
+
 def _set_or_404(request: Any, set_id: str) -> Any:
     row = queries.set_for(request.viewer, set_id)
     if row is None:
@@ -90,7 +95,7 @@ def criterion(request: Any, criterion_id: str) -> HttpResponse:
 def note(request: Any, criterion_id: str) -> HttpResponse:
     found = _criterion_or_404(request, criterion_id)
     require(request.viewer, "standard_set.note", found.set)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(_given(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_note(by=person_behind(request.viewer), criterion=found, **form.cleaned_data)
@@ -113,7 +118,7 @@ def note(request: Any, criterion_id: str) -> HttpResponse:
 def wording(request: Any, criterion_id: str) -> HttpResponse:
     found = _criterion_or_404(request, criterion_id)
     require(request.viewer, "standard_set.change", found.set)
-    form = WordingForm(request.POST or None, initial=presenters.wording_of(found))
+    form = WordingForm(_given(request), initial=presenters.wording_of(found))
     if request.method == "POST" and form.is_valid():
         words = actions.Wording(**form.cleaned_data)
         try:
@@ -146,7 +151,7 @@ def publish(request: Any, set_id: str) -> HttpResponse:
     row = _set_or_404(request, set_id)
     require(request.viewer, "standard_set.publish", row)
     in_force = queries.sets_in_force(request.viewer)
-    form = PublishForm(request.POST or None, others=version_presenters.other_sets(row, in_force))
+    form = PublishForm(_given(request), others=version_presenters.other_sets(row, in_force))
     if request.method == "POST" and form.is_valid():
         also = form.cleaned_data.get("also", [])
         try:

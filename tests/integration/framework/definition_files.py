@@ -1,5 +1,6 @@
 """Small definition files as a council would write them, for tests of standards and imports."""
 
+import json
 from typing import Any
 
 import yaml
@@ -40,7 +41,7 @@ def standards_file(*criteria: dict[str, Any], **header: Any) -> bytes:
             }
         ],
     }
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True).encode()
+    return yaml.safe_dump(json.loads(json.dumps(content)), sort_keys=False, allow_unicode=True).encode()
 
 
 def activity(key: str, **more: Any) -> dict[str, Any]:
@@ -71,4 +72,4 @@ def schedule_file(*activities: dict[str, Any], forums: Any = None, **header: Any
         "forums": forums or [{"key": "board", "name": "Larch board"}],
         "activities": list(activities) or [activity("audit"), activity("visit", type="visit")],
     }
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True).encode()
+    return yaml.safe_dump(json.loads(json.dumps(content)), sort_keys=False, allow_unicode=True).encode()
