@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
-from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -120,10 +119,3 @@ def sign_in_page(request: HttpRequest) -> dict[str, Any]:
         "demo_accounts": demo_accounts() if settings.DEMO else [],
         "demo_password": DEMO_PASSWORD,
     }
-
-
-def address_confirmed(user: User) -> None:
-    """Marks the account's address as confirmed: the council itself entered it."""
-    EmailAddress.objects.get_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )

@@ -96,7 +96,12 @@ def plan_lines(plan: Plan, *, is_published: bool) -> list[str]:
 
 def upload_page(form: Any) -> dict[str, Any]:
     """What the first page needs."""
-    return {"title": "Import standards or a schedule", "form": form, "crumbs": _crumbs()}
+    return {
+        "title": "Import standards or a schedule",
+        "form": form,
+        "submit": "Check the file",
+        "crumbs": _crumbs(),
+    }
 
 
 def check_page(upload: FrameworkUpload, plan: Plan) -> dict[str, Any]:

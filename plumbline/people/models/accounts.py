@@ -19,6 +19,10 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower())
         user.set_password(password)
         user.save()
+        # The council entered the address itself, so single sign-on may find the account by it.
+        from allauth.account.models import EmailAddress
+
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
 
