@@ -47,7 +47,11 @@ class Event(models.Model):
     objects = ScopedManager()
 
     class Meta:
-        indexes = [models.Index(fields=["object_type", "object_id", "at"], name="event_object")]
+        # "Who looked at this in March" and "what did this person do" must stay quick on millions of events.
+        indexes = [
+            models.Index(fields=["object_id", "at"], name="event_of_object"),
+            models.Index(fields=["actor", "at"], name="event_by_actor"),
+        ]
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """Reads of the event log: by viewer, and the check of the chain."""
 
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -7,6 +9,8 @@ from django.db.models import QuerySet
 from plumbline.event_log import rules
 from plumbline.event_log.models import ChainHead, Event
 from plumbline.shared.scoped import Sees
+
+STEP = 2000
 
 
 def events_for(viewer: Sees) -> QuerySet[Event]:
@@ -28,19 +32,39 @@ class Verdict:
         return self.broken_at is None and not self.reason
 
 
-def verify_chain() -> Verdict:
-    """The verdict on the whole chain: each event's hash from its values, each link, and the head."""
-    previous, count = rules.GENESIS, 0
-    for event in Event.objects.as_system("verify-event-log").order_by("pk").iterator(chunk_size=2000):
+def check_chain() -> Iterator[Verdict]:
+    """The verdict so far after every few thousand events, and at last the verdict on the whole chain.
+
+    Each event's hash is worked out from its values; each link and the head are compared.
+    """
+    # The head as it stood before: events that others add meanwhile come after it and are no fault.
+    head = ChainHead.objects.first()
+    previous, count, at_head = rules.GENESIS, 0, rules.GENESIS
+    for event in Event.objects.as_system("verify-event-log").order_by("pk").iterator(chunk_size=STEP):
         values = {name: getattr(event, name) for name in rules.CHAINED}
         if event.previous_hash != previous:
-            return Verdict(count, previous, event.pk, "an event before it was removed or put in")
+            yield Verdict(count, previous, event.pk, "an event before it was removed or put in")
+            return
         if rules.link(previous, values) != event.hash:
-            return Verdict(count, previous, event.pk, "its content was changed")
+            yield Verdict(count, previous, event.pk, "its content was changed")
+            return
         previous, count = event.hash, count + 1
-    head = ChainHead.objects.first()
-    if head is None:
-        return Verdict(count, previous, reason="" if count == 0 else "the head of the chain is missing")
-    if (head.count, head.hash) != (count, previous):
-        return Verdict(count, previous, reason="events at the end were removed")
-    return Verdict(count, previous)
+        if head is not None and count == head.count:
+            at_head = previous
+        if count % STEP == 0:
+            yield Verdict(count, previous)
+    yield Verdict(count, previous, reason=_against_head(head, count, at_head))
+
+
+def verify_chain() -> Verdict:
+    """The verdict on the whole chain."""
+    return deque(check_chain(), maxlen=1).pop()
+
+
+def _against_head(head: ChainHead | None, count: int, at_head: str) -> str:
+    now = ChainHead.objects.first()
+    if now is None:
+        return "the head of the chain is missing" if count else ""
+    if head is not None and (count < head.count or at_head != head.hash):
+        return "events at the end were removed"
+    return "an event was put in at the end" if count > now.count else ""
