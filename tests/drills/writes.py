@@ -21,7 +21,7 @@ from tests.drills.ground import Ground, chain_is_whole, dies_after_write, file_i
 
 Write = Callable[[Ground, int, int], None]
 # The shortest and longest life of a child with an open connection: from before its first commit to a few later.
-LIFE_SECONDS = (0.001, 0.080)
+LIFE_SECONDS = (0.001, 0.120)
 MOST_WRITES = 200
 
 
