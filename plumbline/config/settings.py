@@ -231,6 +231,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Each area is plugged in here by one line; nothing else has to know of it.
 AREAS: list[str] = [
+    "plumbline.people.area",
     "plumbline.work.area",
     "plumbline.framework.area",
 ]

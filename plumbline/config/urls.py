@@ -46,6 +46,7 @@ sign_in: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.work.urls")),
     path("account/", include(sign_in)),
+    path("", include("plumbline.people.urls")),
     path("", include("plumbline.framework.urls")),
     path("account", pages.account, name="account"),
     path("session", pages.session_ending, name="session_ending"),

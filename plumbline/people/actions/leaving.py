@@ -104,7 +104,7 @@ def come_back(
         check_is_open(unit, on)
         person.left_on = None
         person.save(update_fields=["left_on"])
-        User.objects.filter(pk=person.user_id).update(is_active=True)
+        User.objects.filter(person=person).update(is_active=True)
         hold_post(person, title, unit, on)
         if manager is not None:
             manage(person, manager, on)

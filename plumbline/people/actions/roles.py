@@ -63,6 +63,7 @@ def decide_role(*, by: Person, grant: RoleGrant, agree: bool) -> RoleGrant:
         today = dates.today()
         grant = RoleGrant.objects.as_system("role-rules").select_for_update(of=("self",)).get(pk=grant.pk)
         against = against_deciding(
+            agrees=agree,
             is_waiting=grant.state == GrantState.PROPOSED and grant.starts_on != grant.ends_on,
             is_for_themselves=grant.person_id == by.pk,
             is_own_proposal=grant.proposed_by_id == by.pk,

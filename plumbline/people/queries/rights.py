@@ -11,28 +11,33 @@ from plumbline.people.rules.permissions import Relation
 from plumbline.people.scope import Viewer
 
 
-def grant_of(viewer: Viewer, person: Person, public_id: str) -> RoleGrant | None:
-    """The person's role, when the viewer may see it; never one of another person's."""
+def grant_by_id(viewer: Viewer, public_id: str) -> RoleGrant | None:
+    """The role, when the viewer may see it."""
     if not is_public_id(public_id):
         return None
     return (
         RoleGrant.objects.visible_to(viewer, "role_grant.view")
-        .filter(person=person, public_id=public_id)
+        .filter(public_id=public_id)
         .select_related("person", "unit", "proposed_by", "decided_by")
         .first()
     )
 
 
-def interest_of(viewer: Viewer, person: Person, public_id: str) -> Interest | None:
-    """The person's interest, when the viewer may see it; never one of another person's."""
+def interest_by_id(viewer: Viewer, public_id: str) -> Interest | None:
+    """The interest, when the viewer may see it."""
     if not is_public_id(public_id):
         return None
     return (
         Interest.objects.visible_to(viewer, "interest.view")
-        .filter(person=person, public_id=public_id)
+        .filter(public_id=public_id)
         .select_related("person", "about_unit", "about_person")
         .first()
     )
+
+
+def person_with_interests(viewer: Viewer, public_id: str) -> Person | None:
+    """The person, when the viewer may see their interests."""
+    return Person.objects.visible_to(viewer, "interest.view").filter(public_id=public_id).first()
 
 
 def may_declare_for(viewer: Viewer, person: Person) -> bool:

@@ -58,7 +58,13 @@ def against_proposing(
 
 
 def against_deciding(
-    *, is_waiting: bool, is_for_themselves: bool, is_own_proposal: bool, ends_on: date | None, today: date
+    *,
+    agrees: bool,
+    is_waiting: bool,
+    is_for_themselves: bool,
+    is_own_proposal: bool,
+    ends_on: date | None,
+    today: date,
 ) -> Reason | None:
     """Why a person may not agree or refuse a proposed role, if anything stands against it."""
     if is_for_themselves:
@@ -67,7 +73,7 @@ def against_deciding(
         return Reason.OWN_PROPOSAL
     if not is_waiting:
         return Reason.ALREADY_DECIDED
-    return Reason.ENDS_IN_THE_PAST if ends_on is not None and ends_on <= today else None
+    return Reason.ENDS_IN_THE_PAST if agrees and ends_on is not None and ends_on <= today else None
 
 
 def is_over(starts_on: date, ends_on: date | None, today: date) -> bool:

@@ -1,0 +1,1 @@
+"""How people, teams, roles and interests are shown."""
