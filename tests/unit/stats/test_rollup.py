@@ -1,5 +1,6 @@
 """Rolling judgements up to a grade: the base rules, the limits, and when judgement is needed."""
 
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from itertools import combinations_with_replacement
 
@@ -121,6 +122,8 @@ def test_a_combination_that_no_row_covers_needs_judgement_and_says_what_was_foun
     )
 
 
+CRITERIA_OF_OFSTED = Rules(OFSTED, OFSTED, Base.WORST)
+LIMIT_OF_TWO = Rules(OFSTED, OFSTED, Base.MAJORITY, limits=(Limit(("a", "b", "c"), R, cap=R, at_least=2),))
 AREAS = ("overall experiences", "helped and protected", "leaders and managers")
 
 
@@ -170,6 +173,33 @@ def test_a_limiting_criterion_nobody_assessed_leaves_the_grade_to_judgement() ->
     )
 
 
+def test_every_limiting_criterion_nobody_assessed_is_named() -> None:
+    judgements = {"a": G, "b": NOT_ASSESSED, "c": NOT_ASSESSED, "d": G, "e": G}
+
+    assert propose(judgements, LIMIT_OF_TWO).rule.startswith("Judgement needed: b; c was not assessed")
+
+
+def test_names_in_data_and_records_are_fixed() -> None:
+    assert [state.value for state in Unanswered] == ["not applicable", "not assessed"]
+    assert [base.value for base in Base] == ["worst", "majority", "table"]
+    assert [outcome.value for outcome in Outcome] == [
+        "proposed",
+        "judgement needed",
+        "too few answered",
+        "nothing applies",
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [SCCIF, SCCIF.limits[0], CQC.table[0], CQC.table[0].when[0], propose({"a": R}, CRITERIA_OF_OFSTED)],
+)
+def test_rules_and_proposals_cannot_be_changed(value: object) -> None:
+    name = next(iter(value.__dataclass_fields__))  # type: ignore[attr-defined]
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, name, None)
+
+
 def test_a_limiting_criterion_left_out_counts_as_not_assessed() -> None:
     proposal = propose({"overall experiences": G, "leaders and managers": G}, SCCIF)
 
@@ -186,9 +216,6 @@ def test_an_open_limit_that_could_not_lower_the_grade_does_not_hold_it_up() -> N
     judgements = dict(zip((*AREAS, "d", "e"), (R, G, NOT_ASSESSED, R, R), strict=True))
 
     assert propose(judgements, SCCIF).grade == R
-
-
-LIMIT_OF_TWO = Rules(OFSTED, OFSTED, Base.MAJORITY, limits=(Limit(("a", "b", "c"), R, cap=R, at_least=2),))
 
 
 @pytest.mark.parametrize(
@@ -423,6 +450,7 @@ def bad(**changes: object) -> dict[str, object]:
             bad(limits=[{"criteria": ["a"], "at_or_worse": I, "cap": R, "at_least": 2}]),
             r"^limits\.at_least is 2; it must be a whole number of at least 1 and at most 1\.$",
         ),
+        (bad(table=[{"grade": G, "when": 3}]), r"^table\.when is 3; it must be a mapping of names to values"),
         (bad(minimum_answered=0), r"^minimum_answered is 0; it must be a whole number of at least 1"),
         (bad(minimum_share_answered=1.5), r"^minimum_share_answered is 1\.5; it must be a share from 0 to 1"),
         (bad(grade_for={"met": G}), r"^grade_for is 'met'; it must be one of the levels"),
