@@ -6,11 +6,16 @@ from typing import Any
 
 from plumbline.framework.actions.uploads import remove_old_uploads
 from plumbline.framework.presenters.found import found_standards
+from plumbline.framework.presenters.waiting import found_schedule, schedule_work
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 
-MENU: tuple[MenuItem, ...] = (MenuItem("Standards", "standards", "standard_set.view", order=20),)
-SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (found_standards,)
-WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = ()
+MENU: tuple[MenuItem, ...] = (
+    MenuItem("Standards", "standards", "standard_set.view", order=20),
+    MenuItem("Schedule", "schedule", "schedule.view", order=30),
+    MenuItem("Planner", "planner", "schedule.view", order=40),
+)
+SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (found_standards, found_schedule)
+WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (schedule_work,)
 JOBS: tuple[PeriodicJob, ...] = (PeriodicJob("framework.uploads", 60, remove_old_uploads),)
 
 

@@ -93,7 +93,7 @@ def make_world() -> World:
     _uploads(world)
     _schedule(world)
     _work(world)
-    world.literals |= {"position": "1", "form": "yaml"}
+    world.literals |= {"position": "1", "form": "yaml", "token": "unknown"}
     return world
 
 

@@ -27,9 +27,20 @@ class Occurrence(models.Model):
     public_id = PublicIdField()
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="occurrences")
     stream = models.CharField(max_length=120, blank=True)
+    part = models.CharField(
+        max_length=120, blank=True, help_text="Which cadence it comes from, where the activity has several"
+    )
+    # Kept as it was when the plan was made: a later change of the schedule must not rewrite what was late.
+    cadence = models.JSONField(null=True, blank=True)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     earliest_on = models.DateField()
     due_on = models.DateField(db_index=True)
+    planned_for = models.DateField(
+        null=True, blank=True, help_text="The due day as first planned; it stays when the occurrence is moved"
+    )
+    turn = models.PositiveSmallIntegerField(
+        default=1, help_text="First, second and so on, where several of a series are planned for one day"
+    )
     state = models.CharField(max_length=10, choices=OccurrenceState.choices, default=OccurrenceState.PLANNED)
     responsible = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -55,15 +66,18 @@ class Occurrence(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["missed", "cancelled"]) | ~Q(reason=""), name="not_done_has_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(is_extra=True) | Q(planned_for__isnull=False), name="planned_has_its_first_day"
+            ),
             # The plan may be made again and again without doubling anything. Two constraints, because
             # SQLite holds two rows without a unit to be different.
             models.UniqueConstraint(
-                fields=["activity", "stream", "unit", "due_on"],
+                fields=["activity", "stream", "part", "unit", "planned_for", "turn"],
                 condition=Q(is_extra=False, unit__isnull=False),
                 name="one_planned_occurrence_a_unit",
             ),
             models.UniqueConstraint(
-                fields=["activity", "stream", "due_on"],
+                fields=["activity", "stream", "part", "planned_for", "turn"],
                 condition=Q(is_extra=False, unit=None),
                 name="one_planned_occurrence",
             ),
@@ -124,6 +138,9 @@ class CalendarFeed(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="calendar_feed")
     token_hash = models.CharField(max_length=64, unique=True)
+    has_everything = models.BooleanField(
+        default=False, help_text="All that the person may see, not only what is assigned to them"
+    )
     made_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

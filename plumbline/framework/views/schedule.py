@@ -1,0 +1,215 @@
+"""The schedule, one activity, forums and the reporting matrix."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from plumbline.event_log.models import Kind
+from plumbline.framework.actions import planning
+from plumbline.framework.files.reading import as_xlsx, as_yaml
+from plumbline.framework.forms.schedule import ActivityForm, AddForm
+from plumbline.framework.presenters import planner as planner_presenters
+from plumbline.framework.presenters import schedule as presenters
+from plumbline.framework.queries import occurrences as queries
+from plumbline.framework.queries import planner, stored_content
+from plumbline.framework.rules.cadence import to_dict
+from plumbline.people.access import access, shown
+from plumbline.people.forms.fields import Pick
+from plumbline.people.queries.units import unit_names
+from plumbline.people.scope import person_behind
+from plumbline.shared import paging
+
+STATES = {"overdue": "Overdue", "due": "Due", "planned": "Planned"}
+
+
+@access("schedule.view")
+def schedule(request: Any) -> HttpResponse:
+    viewer = request.viewer
+    start, end = planner.year_of(None, viewer.on)
+    rows, _ = planner.rows_counted(viewer, start, end)
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "type", "state")}
+    by_activity: dict[int, list[Any]] = {}
+    for row in rows:
+        by_activity.setdefault(row.activity_id, []).append(row)
+    found = [
+        presenters.activity_row(activity, by_activity.get(activity.pk, []), viewer.on)
+        for activity in queries.activities_in_use(viewer)
+        if asked["q"].lower() in f"{activity.name} {' '.join(activity.responsible)}".lower()
+        and asked["type"] in ("", activity.type)
+    ]
+    if asked["state"] in STATES:
+        found = [row for row in found if row["tag"] and row["tag"]["text"] == STATES[asked["state"]]]
+    page = paging.page_of(sorted(found, key=lambda row: row["sort"]), request.GET.get("page"))
+    context = {
+        "title": "Schedule",
+        "rows": list(page),
+        "counted": paging.counted(page, "activity", "activities"),
+        "pagination": paging.pagination(page, request.GET),
+        "asked": asked,
+        "types": [
+            {"value": "", "text": "All"},
+            *(
+                {"value": key, "text": text, "selected": key == asked["type"]}
+                for key, text in presenters.TYPES.items()
+            ),
+        ],
+        "states": [
+            {"value": "", "text": "All"},
+            *(
+                {"value": key, "text": text, "selected": key == asked["state"]}
+                for key, text in STATES.items()
+            ),
+        ],
+        "schedules": queries.schedules(viewer),
+        "may_plan": viewer.has("occurrence.plan"),
+        "may_change": viewer.has("schedule.change"),
+        "may_import": viewer.has("framework.import"),
+    }
+    return render(request, "framework/schedule/schedule.html", context)
+
+
+def _activity(request: Any, activity_id: str) -> Any:
+    activity = queries.activity_for(request.viewer, activity_id)
+    if activity is None:
+        raise Http404
+    return activity
+
+
+@access("schedule.view")
+def activity(request: Any, activity_id: str) -> HttpResponse:
+    viewer, found = request.viewer, _activity(request, activity_id)
+    start, end = planner.year_of(None, viewer.on)
+    counted, linked = planner.rows_counted(viewer, start, end)
+    own = [row for row in counted if row.activity_id == found.pk]
+    (figures,) = planner_presenters.delivered_rows([found], own, start, viewer.on)
+    names = unit_names(viewer)
+    page = paging.page_of(own if linked else [], request.GET.get("page"))
+    context = presenters.activity_page(viewer, found, "", figures) | {
+        "rows": [presenters.occurrence_row(row, names, viewer.on) for row in page],
+        "pagination": paging.pagination(page, request.GET),
+        "linked": linked,
+        "versions": list(found.versions.select_related("by")) if viewer.has("schedule.change") else [],
+    }
+    return render(request, "framework/schedule/activity.html", context)
+
+
+@access("schedule.change", methods=("GET", "POST"))
+def change(request: Any, activity_id: str) -> HttpResponse:
+    found = _activity(request, activity_id)
+    words = ("name", "description", "purpose", "intended_outcome", "frequency", "reporting_arrangements")
+    form = ActivityForm(
+        request.POST or None,
+        initial={name: getattr(found, name) for name in words}
+        | {"cadence_words": presenters.cadence_text(found)},
+    )
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        cadences = [to_dict(one) for one in given.pop("cadence_words")]
+        before = {name: getattr(found, name) for name in words} | {"cadences": found.cadences}
+        planning.change_activity(
+            by=person_behind(request.viewer),
+            activity=found,
+            changes=given | {"cadences": cadences},
+            snapshot=before,
+        )
+        messages.success(
+            request,
+            "The activity is changed. What is planned already stays; plan the year again to add to it.",
+        )
+        return redirect("activity", activity_id=activity_id)
+    back = reverse("activity", args=[activity_id])
+    return render(request, "form_page.html", {"title": "Change the activity", "form": form, "back": back})
+
+
+@access("occurrence.plan", methods=("GET", "POST"))
+def add(request: Any, activity_id: str) -> HttpResponse:
+    viewer, found = request.viewer, _activity(request, activity_id)
+    people = [Pick(one.public_id, one.name, one) for one in queries.people_to_assign(viewer)]
+    units = [Pick(unit.public_id, name, unit) for unit, name in queries.units_to_choose(viewer)]
+    form = AddForm(request.POST or None, people=people, units=units)
+    if request.method == "POST" and form.is_valid():
+        made = planning.add_occurrence(by=person_behind(viewer), activity=found, **form.cleaned_data)
+        messages.success(request, "It is added to the plan.")
+        return redirect("occurrence", occurrence_id=made.public_id)
+    back = reverse("activity", args=[activity_id])
+    return render(
+        request,
+        "form_page.html",
+        {"title": f"Plan one more: {found.name}", "form": form, "back": back, "submit": "Add"},
+    )
+
+
+@access("schedule.change", methods=("POST",))
+def use(request: Any, schedule_id: str) -> HttpResponse:
+    found = queries.schedule_for(request.viewer, schedule_id)
+    if found is None:
+        raise Http404
+    planning.use_schedule(
+        by=person_behind(request.viewer), schedule=found, in_use=request.POST.get("in_use") == "yes"
+    )
+    messages.success(
+        request,
+        f"{found.title} is {'in use' if found.in_use else 'set aside. What was planned from it stays.'}",
+    )
+    return redirect("schedule")
+
+
+@access("schedule.export", reads=Kind.EXPORT, step_up=True)
+def export(request: Any, schedule_id: str, form: str) -> HttpResponse:
+    found = queries.schedule_for(request.viewer, schedule_id)
+    if found is None or form not in ("yaml", "xlsx"):
+        raise Http404
+    content = stored_content.content_of_schedule(found)
+    shown(request, obj=found, rows=len(content.activities))
+    data, kind = (
+        (as_yaml(content), "application/yaml")
+        if form == "yaml"
+        else (as_xlsx(content), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    )
+    return HttpResponse(
+        data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="schedule.{form}"'}
+    )
+
+
+@access("schedule.view")
+def forums(request: Any) -> HttpResponse:
+    return render(
+        request,
+        "framework/schedule/forums.html",
+        {"title": "Forums", "forums": queries.forums_for(request.viewer)},
+    )
+
+
+@access("schedule.view")
+def forum(request: Any, forum_id: str) -> HttpResponse:
+    found = queries.forum_for(request.viewer, forum_id)
+    if found is None:
+        raise Http404
+    rows = _matrix(request)
+    context = {
+        "title": found.name,
+        "forum": found,
+        "rows": [row for row in rows if row["forum"] == found.name],
+        "crumbs": [{"text": "Forums", "href": reverse("forums")}],
+    }
+    return render(request, "framework/schedule/forum.html", context)
+
+
+def _matrix(request: Any) -> list[dict[str, Any]]:
+    viewer = request.viewer
+    activities, found = list(queries.activities_in_use(viewer)), queries.forums_for(viewer)
+    return planner_presenters.matrix(activities, found, planner.reports_given(viewer), viewer.on)
+
+
+@access("schedule.view")
+def reporting(request: Any) -> HttpResponse:
+    rows = _matrix(request)
+    late = sum(row["state"] == "Late" for row in rows)
+    return render(
+        request,
+        "framework/schedule/reporting.html",
+        {"title": "Who reports to whom", "rows": rows, "late": late},
+    )
