@@ -234,6 +234,7 @@ AREAS: list[str] = [
     "plumbline.people.area",
     "plumbline.work.area",
     "plumbline.framework.area",
+    "plumbline.keeping.area",
 ]
 
 LOGGING = {

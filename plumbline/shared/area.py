@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from plumbline.shared.kinds import RecordKind
+
 
 class When(StrEnum):
     """The three groups of My work."""
@@ -83,6 +85,7 @@ class Area:
     search: Callable[[Any, str], Iterable[Found]] | None = None
     jobs: tuple[PeriodicJob, ...] = ()
     long_work: tuple[LongWork, ...] = ()
+    kinds: tuple[RecordKind, ...] = ()
 
 
 @cache

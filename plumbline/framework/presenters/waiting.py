@@ -25,7 +25,11 @@ def schedule_work(viewer: Any, today: date) -> Iterator[WorkItem]:
     )
     for row in own:
         if status_of(row, today) in (Status.OVERDUE, Status.DUE, Status.PLANNED):
-            where = f" for {names.on(row.unit_id, today)}" if row.unit_id else ""
+            where = (
+                f" for {names.on(row.unit_id, today)}"
+                if row.unit_id
+                else (f" ({row.stream})" if row.stream else "")
+            )
             yield WorkItem(
                 f"Record {row.activity.name}{where}", reverse("occurrence", args=[row.public_id]), row.due_on
             )
@@ -38,7 +42,7 @@ def schedule_work(viewer: Any, today: date) -> Iterator[WorkItem]:
             oldest = (today - min(row.due_on for row in late)).days
             verb = "is" if len(late) == 1 else "are"
             yield WorkItem(
-                f"{len(late)} planned {verb} overdue. The oldest is {dates.days_in_words(oldest)}.",
+                f"{len(late)} planned {'activity' if len(late) == 1 else 'activities'} {verb} overdue. The oldest is {dates.days_in_words(oldest)}.",
                 f"{reverse('occurrences')}?state=overdue",
             )
 

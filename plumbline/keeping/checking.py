@@ -1,0 +1,37 @@
+"""The check of the event log as long work: step by step, with a verdict in words."""
+
+from collections.abc import Iterator
+
+from plumbline.event_log.actions import record
+from plumbline.event_log.models import ChainHead, Kind
+from plumbline.event_log.queries import Verdict, check_chain
+from plumbline.people.scope import Viewer
+
+
+def check_event_log(viewer: Viewer, about_id: str) -> Iterator[tuple[int, int, str]]:
+    """Events checked so far, events in all, and what that means in words; the last is the verdict."""
+    total = getattr(ChainHead.objects.first(), "count", 0)
+    verdict = Verdict(0, "")
+    for verdict in check_chain():
+        yield verdict.events, max(total, verdict.events), "Nothing wrong so far."
+    record(
+        by=viewer,
+        kind=Kind.ACTION,
+        action="event_log.verify",
+        detail={"events": verdict.events, "holds": verdict.holds},
+    )
+    yield verdict.events, max(total, verdict.events), verdict_in_words(verdict)
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    """The verdict as a sentence or two."""
+    if verdict.holds:
+        return (
+            f"The event log holds: none of its {verdict.events:,} events was changed, removed or put in. "
+            f"It ends with {verdict.head[:12]}."
+        )
+    where = f" after {verdict.events:,} events" if verdict.broken_at else ""
+    return (
+        f"The event log does not hold{where}: {verdict.reason}. "
+        "Keep the database as it is, compare it with your last backup, and tell information governance."
+    )
