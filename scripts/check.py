@@ -35,10 +35,11 @@ def tracked(*patterns: str) -> list[Path]:
 
 def long_modules() -> list[str]:
     """Modules over the limit."""
+    # Tests may run to tables of published cases; code may not.
     counted = (
         (path, path.read_text(encoding="utf-8").count("\n"))
         for path in tracked("*.py")
-        if "migrations" not in path.parts
+        if "migrations" not in path.parts and "tests" not in path.parts
     )
     return [
         f"{path.relative_to(ROOT)} has {lines} lines; {MOST_LINES} are the most."

@@ -6,6 +6,7 @@ As a command, with DATABASE_URL and PLUMBLINE_PG_BIN set for whatever follows th
     python -m tests.postgres -- python -m pytest -q tests/integration -n 2
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -73,6 +74,8 @@ def temporary_postgres(*, durable: bool = False) -> Iterator[Postgres]:
         yield running
     finally:
         server.cleanup()
+        # It would be stopped once more at exit, and say so to a log that is closed by then.
+        atexit.unregister(server._cleanup)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -52,6 +52,7 @@ class Shown:
 
     obj: Any = None
     rows: int | None = None
+    under: str = ""
 
 
 class ViewerMiddleware:
@@ -66,9 +67,12 @@ class ViewerMiddleware:
         return self.get_response(request)
 
 
-def shown(request: Any, obj: Any = None, rows: int | None = None) -> None:
-    """Notes what the answer shows, for the event log."""
-    request._shown = Shown(obj, rows)
+def shown(request: Any, obj: Any = None, rows: int | None = None, under: str = "") -> None:
+    """Notes what the answer shows, for the event log.
+
+    `under` names the right through which it was read where that is not the page's own: a team's page lists people.
+    """
+    request._shown = Shown(obj, rows, under)
 
 
 def access(
@@ -148,13 +152,13 @@ def _log_refusal(viewer: Viewer, needs: Access, refusal: Exception, kwargs: dict
 
 def _log_read(request: Any, viewer: Viewer, needs: Access) -> None:
     assert needs.reads is not None
+    seen: Shown | None = getattr(request, "_shown", None)
+    action = seen.under if seen and seen.under else needs.action
     is_logged = (
-        needs.reads in (Kind.SEARCH, Kind.EXPORT)
-        or permission_table().data_class(needs.action) in LOGGED_CLASSES
+        needs.reads in (Kind.SEARCH, Kind.EXPORT) or permission_table().data_class(action) in LOGGED_CLASSES
     )
     if not is_logged:
         return
-    seen: Shown | None = getattr(request, "_shown", None)
     if seen is None:
         raise LookupError(
             f"The view for {needs.action} did not say what it showed; call shown(request, ...)."
@@ -162,10 +166,10 @@ def _log_read(request: Any, viewer: Viewer, needs: Access) -> None:
     record(
         by=viewer,
         kind=needs.reads,
-        action=needs.action,
+        action=action,
         obj=seen.obj,
         rows=seen.rows,
-        relation=viewer.basis(needs.action),
+        relation=viewer.basis(action),
     )
 
 

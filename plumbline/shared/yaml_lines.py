@@ -9,7 +9,7 @@ from plumbline.shared.given import FileError, Given, PathStep, Place
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ALIASES = 20
-MOST_VALUES = 100_000
+MOST_VALUES = 50_000
 DEEPEST = 20
 
 # The safe loader written in C where it is there: the one in Python needs half a minute for two megabytes.

@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('event_log', '0002_append_only'),
+        ("event_log", "0002_append_only"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='event',
-            name='event_object',
+            model_name="event",
+            name="event_object",
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['object_id', 'at'], name='event_of_object'),
+            model_name="event",
+            index=models.Index(fields=["object_id", "at"], name="event_of_object"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['actor', 'at'], name='event_by_actor'),
+            model_name="event",
+            index=models.Index(fields=["actor", "at"], name="event_by_actor"),
         ),
     ]

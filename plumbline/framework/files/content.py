@@ -6,6 +6,11 @@ from enum import StrEnum
 
 from plumbline.framework.rules.cadence import Cadence
 
+# Far more than any framework holds, and few enough to compare each with each.
+MOST_STANDARDS = 200
+MOST_CRITERIA = 1_000
+MOST_ACTIVITIES = 500
+MOST_FORUMS = 300
 # The longest texts that are kept, in characters. Cells of a workbook hold 32,767.
 LONGEST_KEY = 60
 LONGEST_LINE = 300

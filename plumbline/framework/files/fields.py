@@ -51,13 +51,18 @@ class Fields:
         said = (self._words(part, clean_line, longest, "") for part in parts)
         return tuple(words for words in said if words)
 
-    def mappings(self, key: str, example: str) -> tuple[Given, ...]:
-        """The field as a list of mappings; a note or word in their place is refused."""
+    def mappings(self, key: str, example: str, *, most: int = 1_000) -> tuple[Given, ...]:
+        """The field as a list of mappings; a word in their place is refused, and more than `most` of them."""
         given = self.given.get(key)
         if given.is_blank:
             return ()
         if not isinstance(given.value, tuple):
             self.problems.error(given.place, f"Write a list for {key}, each beginning with “- {example}”.")
+            return ()
+        if len(given.items) > most:
+            self.problems.error(
+                given.place, f"There are {len(given.items):,} {key}. Keep to {most:,} or fewer."
+            )
             return ()
         for item in given.items:
             if not isinstance(item.value, dict):
@@ -139,7 +144,9 @@ class Fields:
         if isinstance(value, tuple | dict | bool):
             self.problems.error(given.place, "Write words here, not a list, keys or yes and no.")
             return ""
-        said = clean(str(value)) if value is not None else ""
+        raw = "" if value is None else str(value)
+        # Twice as long is too long however it is cleaned, and cleaning takes its time over long texts.
+        said = raw if len(raw) > 2 * longest else clean(raw)
         if not said and needed:
             self.problems.error(given.place, needed)
         if len(said) > longest:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from difflib import get_close_matches
 
-from plumbline.framework.files.content import LONGEST_TITLE, Forum
+from plumbline.framework.files.content import LONGEST_TITLE, MOST_FORUMS, Forum
 from plumbline.framework.files.fields import Fields
 from plumbline.framework.files.names import are_one_forum
 from plumbline.framework.files.read_cadences import read_cadence
@@ -76,6 +76,9 @@ class Forums:
                 self.problems.note(place, f"“{name}” is taken as another name of “{forum.name}”.")
                 return key
         stem = slug(name)
+        if len(self._forums) >= MOST_FORUMS:
+            self.problems.error(place, f"The file names more than {MOST_FORUMS} forums. Keep to fewer.")
+            return None
         if not stem or len(name) > LONGEST_TITLE:
             self.problems.error(place, f"“{name[:60]}” is not the name of a forum. Write a short name.")
             return None

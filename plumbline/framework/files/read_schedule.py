@@ -4,6 +4,8 @@ from plumbline.framework.files import remarks
 from plumbline.framework.files.content import (
     LONGEST_LABEL,
     LONGEST_LINE,
+    MOST_ACTIVITIES,
+    MOST_FORUMS,
     Activity,
     ActivityType,
     Corner,
@@ -75,10 +77,10 @@ def schedule_from(given: Given, problems: Problems, *, is_as_printed: bool = Fal
     fields = Fields(given, problems)
     fields.tell_unknown(SCHEDULE_KEYS, "the schedule")
     header = read_header(fields)
-    rows = fields.mappings("activities", "key: monthly-case-audit")
+    rows = fields.mappings("activities", "key: monthly-case-audit", most=MOST_ACTIVITIES)
     if not rows and not problems.has_errors:
         problems.error(given.get("activities").place, "There are no activities here. Write at least one.")
-    listed = fields.mappings("forums", "key: oversight-board")
+    listed = fields.mappings("forums", "key: oversight-board", most=MOST_FORUMS)
     forums = Forums(listed, problems, may_grow=is_as_printed or not listed)
     reader = _ActivityReader(problems, forums)
     activities = tuple(reader.read(row) for row in rows)

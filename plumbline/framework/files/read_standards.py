@@ -10,6 +10,8 @@ from plumbline.framework.files.content import (
     LONGEST_NUMBER,
     LONGEST_TITLE,
     LONGEST_VERSION,
+    MOST_CRITERIA,
+    MOST_STANDARDS,
     AppliesTo,
     Criterion,
     CriterionKind,
@@ -71,7 +73,9 @@ def standards_from(given: Given, problems: Problems, *, is_as_printed: bool = Fa
     fields.tell_unknown(SET_KEYS, "the set")
     header = read_header(fields)
     reader = _StandardsReader(given, problems, is_as_printed)
-    standards = reader.read(fields.mappings("standards", 'number: "1"'))
+    standards = reader.read(fields.mappings("standards", 'number: "1"', most=MOST_STANDARDS))
+    if sum(len(standard.criteria) for standard in standards) > MOST_CRITERIA:
+        problems.error(given.get("standards").place, f"Keep to {MOST_CRITERIA:,} criteria or fewer in all.")
     if not standards and not problems.has_errors:
         problems.error(given.get("standards").place, "There are no standards here. Write at least one.")
     read = StandardSet(
@@ -117,7 +121,7 @@ class _StandardsReader:
         number = fields.line(
             "number", needed="Write the number of the standard, such as 1.", longest=LONGEST_NUMBER
         )
-        criteria = fields.mappings("criteria", 'number: "1.1"')
+        criteria = fields.mappings("criteria", 'number: "1.1"', most=MOST_CRITERIA)
         if not criteria and given.get("criteria").is_blank:
             self.problems.note(given.place, f"Standard {number} has no criteria yet.")
         return Standard(
@@ -165,7 +169,9 @@ class _StandardsReader:
             not_yet=not_yet,
             evidence=fields.lines("evidence", longest=1000),
             flag=" ".join(filter(None, flags)),
-            notes=tuple(filter(None, (self._note(n) for n in fields.mappings("notes", "on: 2026-05-01")))),
+            notes=tuple(
+                filter(None, (self._note(n) for n in fields.mappings("notes", "on: 2026-05-01", most=100)))
+            ),
         )
 
     def _flags(self, given: Given, number: str, text: str, *, is_key_made: bool) -> list[str]:

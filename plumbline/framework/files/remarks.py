@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from plumbline.framework.files.content import LONGEST_TEXT
 from plumbline.framework.files.names import may_be_one_forum, role_stem
 from plumbline.framework.rules.cadence import Cadence, words
 from plumbline.framework.rules.cadence_words import cadences_in, disagree
@@ -17,7 +18,7 @@ _OUT_OF_DATE = [
     (r"\breg(?:ulation)?\.? ?33\b", "regulation 33", "regulation 44"),
 ]
 _FREQUENT = re.compile(
-    r"\b[\w-]*(?:weekly|monthly|quarterly|fortnightly)\b|\bevery [\w -]{0,20}(?:weeks?|months?)\b", re.I
+    r"\b[\w-]{0,20}(?:weekly|monthly|quarterly|fortnightly)\b|\bevery [\w -]{0,20}(?:weeks?|months?)\b", re.I
 )
 
 
@@ -57,7 +58,9 @@ def about_frequency(given: Given, cadences: Sequence[Cadence], problems: Problem
             problems.note(frequency.place, f"“{said}” does not fit the cadence “{kept}”. The cadence counts.")
     description = given.get("description")
     if isinstance(description.value, str):
-        for phrase in dict.fromkeys(match[0] for match in _FREQUENT.finditer(description.value)):
+        for phrase in dict.fromkeys(
+            match[0] for match in _FREQUENT.finditer(description.value[:LONGEST_TEXT])
+        ):
             named = cadences_in(phrase)
             if named and all(disagree(named[0], cadence) for cadence in cadences):
                 problems.note(

@@ -40,11 +40,9 @@ def schedule_work(viewer: Any, today: date) -> Iterator[WorkItem]:
         late = [row for row in rows if status_of(row, today) is Status.OVERDUE]
         if late:
             oldest = (today - min(row.due_on for row in late)).days
-            verb = "is" if len(late) == 1 else "are"
-            yield WorkItem(
-                f"{len(late)} planned {'activity' if len(late) == 1 else 'activities'} {verb} overdue. The oldest is {dates.days_in_words(oldest)}.",
-                f"{reverse('occurrences')}?state=overdue",
-            )
+            noun = "activity is" if len(late) == 1 else "activities are"
+            sentence = f"{len(late)} planned {noun} overdue. The oldest is {dates.days_in_words(oldest)}."
+            yield WorkItem(sentence, f"{reverse('occurrences')}?state=overdue")
 
 
 def found_schedule(viewer: Any, text: str) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from plumbline.people.scope import Viewer, viewer_of
 
 def feed_of(viewer: Viewer) -> CalendarFeed | None:
     """The viewer's own address, without its secret."""
-    return CalendarFeed.objects.filter(person_id=viewer.person_id).first()
+    return CalendarFeed.objects.filter(person_id=viewer.person_id or 0).first()
 
 
 def feed_by_token(token: str, today: date) -> tuple[Viewer, CalendarFeed] | None:

@@ -19,6 +19,8 @@ from plumbline.framework.rules.cadence import (
 EXAMPLES = (
     "every month, every 6 weeks, every 6 to 8 weeks, at least once a month, 4 times a year, when it happens"
 )
+# What stands beyond is no frequency, and patterns take their time over long texts.
+LONGEST_FREQUENCY = 500
 _COUNTED = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NUMBERS = {word: place for place, word in enumerate(_COUNTED, start=1)}
 _NUMBERS |= {"once": 1, "twice": 2, "a": 1, "an": 1}
@@ -114,7 +116,8 @@ def cadences_in(text: str) -> tuple[Cadence, ...]:
     "Minimum monthly" gives at least once a month; "Programme of audit throughout the year Quarterly" gives
     4 times a year; words that name no frequency give nothing.
     """
-    rest = " ".join(text.casefold().split())
+    rest = " ".join(text[:LONGEST_FREQUENCY].casefold().split())
+    programme = "programme" in rest
     found: list[tuple[int, Cadence]] = []
     for pattern, reader in _PATTERNS:
         for match in list(pattern.finditer(rest)):
@@ -123,7 +126,6 @@ def cadences_in(text: str) -> tuple[Cadence, ...]:
             except CadenceError:
                 continue
             rest = rest[: match.start()] + "#" * len(match[0]) + rest[match.end() :]
-    programme = "programme" in text.casefold()
     cadences = dict.fromkeys(
         _planned(cadence) if programme else cadence for _, cadence in sorted(found, key=lambda f: f[0])
     )

@@ -188,7 +188,7 @@ def close_confirmation(name: str, weight: Weight, on: date) -> dict[str, Any]:
         "title": f"Check before you close {name}",
         "lines": [
             f"{name} closes on {dates.in_words(on)}. Nobody works in it then, and no team belongs to it.",
-            f"{counted(weight.roles, 'role that is held in it ends', 'roles that are held in it end')} at the midnight that begins that day.",
+            f"{counted(weight.roles, 'role that is held in it ends', 'roles held in it end')} at the midnight that begins that day.",
             "Its name and history stay.",
         ],
         "submit": "Close the team",

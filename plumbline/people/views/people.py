@@ -56,7 +56,7 @@ def people(request: Any) -> HttpResponse:
 @access("person.view", reads=Kind.READ, **ROW)
 def person(request: Any, person_id: str) -> HttpResponse:
     viewer = request.viewer
-    found = queries.person_by_id(viewer, person_id)
+    found: Any = queries.person_by_id(viewer, person_id)
     story = queries.person_story(viewer, found)
     shown(request, obj=found, rows=1)
     names = unit_names(viewer, unit_ids_of(story))

@@ -7,7 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from plumbline.people.access import access
+from plumbline.event_log.models import Kind
+from plumbline.people.access import access, shown
 from plumbline.people.actions import merging
 from plumbline.people.actions import units as actions
 from plumbline.people.forms.day import DayForm
@@ -55,11 +56,12 @@ def teams(request: Any) -> HttpResponse:
     return render(request, "people/teams.html", page)
 
 
-@access("unit.view")
+@access("unit.view", reads=Kind.LIST)
 def team(request: Any, unit_id: str) -> HttpResponse:
     unit = _unit(request, unit_id)
     day, form = _day(request)
     people = people_of_unit(request.viewer, unit, day) if request.viewer.has("person.view") else []
+    shown(request, obj=unit, rows=len(people), under="person.view" if people else "")
     page = presenters.team_page(request.viewer, queries.unit_story(request.viewer, unit, day), people, day)
     more = {
         "form": form,

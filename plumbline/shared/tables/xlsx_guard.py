@@ -18,8 +18,8 @@ MOST_FILES = 500
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 # Enough for every definition, and few enough to be read within two seconds.
-MOST_CELLS = 100_000
-MOST_ELEMENTS = 600_000
+MOST_CELLS = 50_000
+MOST_ELEMENTS = 300_000
 MOST_CHARACTERS = 20_000_000
 
 SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx)."

@@ -12,14 +12,14 @@ from plumbline.shared.tables.xlsx_guard import MOST_CELLS, SAVE_AS, guarded
 
 MOST_SHEETS = 30
 # Sheets are read as full rectangles, so a few cells far apart cost as much as all between them.
-MOST_AREA = MOST_CELLS * 20
+MOST_AREA = MOST_CELLS * 40
 
 
 def read_xlsx(data: bytes) -> Workbook:
     """The sheets of the workbook: texts, numbers, dates and yes or no as they stand, empty cells as None.
 
     Raises: FileError for what is not a plain .xlsx workbook, holds macros, is larger than 5 MB (50 MB
-    unpacked), or has more than 10,000 rows, 200 columns or 100,000 filled cells.
+    unpacked), or has more than 10,000 rows, 200 columns or 50,000 filled cells.
     """
     checked = guarded(data)
     try:

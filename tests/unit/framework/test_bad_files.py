@@ -437,3 +437,50 @@ def test_a_formula_that_was_never_worked_out_is_placed_and_refused() -> None:
         "Sheet Standards, row 2, column E (Text): The cell holds a formula that was never worked out."
         in errors[0]
     )
+
+
+def many(head: str, item: str, times: int) -> bytes:
+    return (head + "".join(item.replace("N", str(n)) for n in range(times))).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            many("title: A\nstandards:\n", "  - {number: N, title: B}\n", 201),
+            "There are 201 standards. Keep to 200",
+        ),
+        (
+            many(
+                "title: A\nstandards:\n  - number: 1\n    title: B\n    criteria:\n",
+                "      - {number: N, text: We ask.}\n",
+                1001,
+            ),
+            "There are 1,001 criteria. Keep to 1,000",
+        ),
+        (many("title: A\nactivities:\n", "  - {name: N}\n", 501), "There are 501 activities. Keep to 500"),
+        (
+            many("title: A\nactivities:\n", "  - {name: N, reports_to: [Body N]}\n", 301),
+            "The file names more than 300 forums.",
+        ),
+    ],
+)
+def test_more_than_any_framework_holds_is_refused(data: bytes, said: str) -> None:
+    assert said in errors_of(read_file(data))[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("frequency", "programme " * 50_000),
+        ("description", "a-" * 300_000),
+        ("responsible", "( " * 300_000),
+        ("reports_to", "annual " * 50_000),
+        ("reports_to_parsed", "[" + "(" * 200_000 + "]"),
+    ],
+)
+def test_a_very_long_text_is_refused_without_long_thought(key: str, value: str) -> None:
+    quoted = f'["{value}"]' if key == "reports_to_parsed" else f'"{value}"'
+    data = f"processes:\n  - process: A\n    {key}: {quoted}\n".encode()
+
+    assert any(str(error).startswith("Line 3") for error in read_file(data).errors)

@@ -217,7 +217,7 @@ def test_sheets_too_large_or_broken_are_refused(inner: bytes, said: str) -> None
 def test_too_many_filled_cells_are_refused() -> None:
     data = cells(many_cells(10_000, 11, b'<c r="%s%d"><v>1</v></c>'))
 
-    assert "more than 100,000 filled cells" in refusal_of(data)
+    assert "more than 50,000 filled cells" in refusal_of(data)
 
 
 def test_one_long_text_used_in_many_cells_is_refused_before_it_is_copied() -> None:
