@@ -40,7 +40,7 @@ def test_a_mistake_at_sign_in_is_named_and_its_link_leads_to_the_field(user: Use
 
 def test_nothing_is_kept_in_the_browser_but_the_two_cookies(user: User) -> None:
     user.signs_in("team-manager")
-    assert {cookie["name"] for cookie in user.context.cookies()} <= {"plumbline", "csrf", "messages"}
+    assert {cookie["name"] for cookie in user.context.cookies()} <= {"plumbline", "csrf"}
     assert user.page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 

@@ -20,7 +20,7 @@ NEEDED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-COOKIES = {"plumbline", "csrf", "messages"}
+COOKIES = {"plumbline", "csrf"}
 
 
 def wrong_headers(response: Any) -> list[str]:

@@ -62,12 +62,21 @@ class AssignForm(GovukForm):
 class AddForm(GovukForm):
     """One more, outside the plan."""
 
+    activity = PickField(label="Activity", empty="Select one")
     due_on = DateField(label="Due day")
     unit = PickField(label="Team or home", empty="None", required=False)
     responsible = PickField(label="Who sees to it", empty="Nobody yet", required=False)
 
-    def __init__(self, *args: Any, people: Sequence[Pick], units: Sequence[Pick], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        activities: Sequence[Pick],
+        people: Sequence[Pick],
+        units: Sequence[Pick],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["activity"].offer(activities)  # type: ignore[attr-defined]
         self.fields["responsible"].offer(people)  # type: ignore[attr-defined]
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 

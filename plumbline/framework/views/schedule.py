@@ -125,21 +125,22 @@ def change(request: Any, activity_id: str) -> HttpResponse:
 
 
 @access("occurrence.plan", methods=("GET", "POST"))
-def add(request: Any, activity_id: str) -> HttpResponse:
-    viewer, found = request.viewer, _activity(request, activity_id)
-    people = [Pick(one.public_id, one.name, one) for one in queries.people_to_assign(viewer)]
-    units = [Pick(unit.public_id, name, unit) for unit, name in queries.units_to_choose(viewer)]
-    form = AddForm(request.POST or None, people=people, units=units)
+def add(request: Any) -> HttpResponse:
+    """One more of the activity named in the address, which may be changed in the form."""
+    viewer = request.viewer
+    form = AddForm(
+        request.POST or None,
+        initial={"activity": request.GET.get("activity", "")},
+        activities=[Pick(one.public_id, one.name, one) for one in queries.activities_in_use(viewer)],
+        people=[Pick(one.public_id, one.name, one) for one in queries.people_to_assign(viewer)],
+        units=[Pick(unit.public_id, name, unit) for unit, name in queries.units_to_choose(viewer)],
+    )
     if request.method == "POST" and form.is_valid():
-        made = planning.add_occurrence(by=person_behind(viewer), activity=found, **form.cleaned_data)
+        made = planning.add_occurrence(by=person_behind(viewer), **form.cleaned_data)
         messages.success(request, "It is added to the plan.")
         return redirect("occurrence", occurrence_id=made.public_id)
-    back = reverse("activity", args=[activity_id])
-    return render(
-        request,
-        "form_page.html",
-        {"title": f"Plan one more: {found.name}", "form": form, "back": back, "submit": "Add"},
-    )
+    page = {"title": "Plan one more", "form": form, "back": reverse("planner"), "submit": "Add"}
+    return render(request, "form_page.html", page)
 
 
 @access("schedule.change", methods=("POST",))
