@@ -33,7 +33,7 @@ fix: $(VENV)/dev.stamp ## Format and mend what can be mended by itself
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 bench: $(VENV)/dev.stamp ## Print ratios from the benchmarks
-	@for file in tests/bench/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in tests/bench/bench_*.py; do echo "== $$file"; $(BIN)/python -m tests.bench.$$(basename $$file .py) || exit 1; done
 
 drill: $(VENV)/dev.stamp ## Kill, back up and restore, and count what was lost
 	@$(BIN)/python scripts/drill.py

@@ -87,21 +87,23 @@ def _activity(row: Given, problems: Problems) -> Given:
     cadence = row.get("cadence")
     values: dict[str, Given] = {}
     for key, value in row.mapping.items():
-        if key not in _HANDLED and not key.endswith("_continued"):
+        is_rest = key.endswith("_continued") and key.removesuffix("_continued") in row.mapping
+        if key not in _HANDLED and not is_rest:
             if key not in _RENAMED and f"{key}_parsed" in row.mapping and f"{key}_parsed" in _RENAMED:
                 continue
             values[_RENAMED.get(key, key)] = _continued(row, key, value)
-    values["key"] = Given(slug(str(row.get("id").value or "")) or None, row.get("id").place)
-    values["name"] = _name(row)
-    values["flag"] = _joined(row.get("flags"))
-    values["reports_to"] = _reports_to(row)
-    values["volume"] = _volume(row.get("volume_parsed"), problems)
-    values["cadences"] = Given(tuple(_cadences(cadence, problems)), cadence.place)
-    if not cadence.get("streams").is_blank:
-        values["streams"] = cadence.get("streams")
-    if not cadence.get("per").is_blank:
-        values["per"] = _per(cadence.get("per"))
-    return Given(values, row.place)
+    read = {
+        "key": Given(slug(str(row.get("id").value or "")) or None, row.get("id").place),
+        "name": _name(row),
+        "flag": _joined(row.get("flags")),
+        "reports_to": _reports_to(row),
+        "volume": _volume(row.get("volume_parsed"), problems),
+        "cadences": Given(tuple(_cadences(cadence, problems)), cadence.place),
+        "streams": cadence.get("streams"),
+        "per": _per(cadence.get("per")),
+    }
+    # What the copy already gives under our own key stays, where there is nothing to put in its place.
+    return Given(values | {key: value for key, value in read.items() if not value.is_blank}, row.place)
 
 
 def _continued(row: Given, key: str, value: Given) -> Given:
@@ -147,7 +149,8 @@ def _volume(given: Given, problems: Problems) -> Given:
 
 
 def _per(given: Given) -> Given:
-    return Given("home" if "home" in str(given.value).casefold() else given.value, given.place)
+    is_home = isinstance(given.value, str) and "home" in given.value.casefold()
+    return Given("home", given.place) if is_home else given
 
 
 def _whole(given: Given) -> object:

@@ -177,6 +177,27 @@ def test_a_copy_that_lacks_rows_it_says_it_has_is_refused() -> None:
     assert "The file says 11 for row_count, but it holds 10" in str(reading.errors[0])
 
 
+def test_what_a_copy_gives_under_our_own_keys_is_not_lost() -> None:
+    data = b"""\
+meta: {title: Calendar}
+processes:
+  - process: Visits
+    flag: As printed.
+    volume: {least: 2, most: 3}
+    reports_to: [Board]
+    streams: [East]
+    cadences: [every month]
+    description_continued: over the page.
+"""
+    reading = read_file(data)
+
+    visits = activities_of(reading)["visits"]
+    assert (visits.flag, visits.volume, visits.streams) == ("As printed.", Volume(2, 3), ("East",))
+    assert visits.reports_to == (ReportLine("board"),)
+    assert visits.cadences == (Every(1, MONTH),)
+    assert has_note(reading, "“description_continued” is not kept")
+
+
 def test_the_standards_of_2013_are_accepted_as_they_stand() -> None:
     reading = read_source("reading-practice-standards.yaml")
 
