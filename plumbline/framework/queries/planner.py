@@ -11,6 +11,7 @@ from plumbline.framework.rules.delivery import Status
 from plumbline.framework.rules.gaps import TeamVisits, visits_by_team
 from plumbline.framework.rules.months import add_months, month_start, year_start
 from plumbline.people.queries.units import branches_on, unit_names
+from plumbline.people.rules.permissions import Relation
 from plumbline.people.scope import Viewer
 
 
@@ -31,8 +32,10 @@ def rows_counted(viewer: Viewer, start: date, end: date) -> tuple[list[Occurrenc
         "activity__schedule__in_use": True,
         "activity__retired_on": None,
     }
-    if viewer.sees_figures_of("occurrence.view") and not occurrences_for(viewer).filter(**period).exists():
-        return list(Occurrence.objects.as_system("figures").filter(**period)), False
+    if Relation.AGGREGATE in viewer.relations("occurrence.view"):
+        return list(
+            Occurrence.objects.as_system("figures").filter(~Occurrence.conflicted(viewer), **period)
+        ), False
     return list(occurrences_for(viewer).filter(**period)), True
 
 
@@ -65,13 +68,11 @@ def team_visits(viewer: Viewer, on: date) -> tuple[TeamVisits, ...]:
     names = unit_names(viewer)
     teams = {one.unit.pk: one.name for one in branches_on(viewer, on) if one.unit.kind in ("team", "home")}
     rows, _ = rows_counted(viewer, add_months(month_start(on), -12), add_months(month_start(on), 1))
+    visited = visit_activities()
     visits = [
         (teams.get(row.unit_id, names.on(row.unit_id, on)), row.held_on)
         for row in rows
-        if row.unit_id
-        and row.held_on
-        and row.state == OccurrenceState.DONE
-        and row.activity_id in visit_activities()
+        if row.unit_id and row.held_on and row.state == OccurrenceState.DONE and row.activity_id in visited
     ]
     return visits_by_team(list(teams.values()), visits, on)
 

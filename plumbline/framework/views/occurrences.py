@@ -28,9 +28,10 @@ STEP: dict[str, Any] = {"methods": ("GET", "POST"), **ROW}
 
 def _month(asked: str) -> date | None:
     try:
-        return date.fromisoformat(f"{asked}-01")
+        month = date.fromisoformat(f"{asked}-01")
     except ValueError:
         return None
+    return month if 2000 <= month.year <= 2099 else None
 
 
 @access("occurrence.view", reads=Kind.LIST)
