@@ -19,6 +19,7 @@ from plumbline.event_log.models import Kind
 from plumbline.people.rules.permissions import LOGGED_CLASSES
 from plumbline.people.scope import Viewer, nobody, permission_table, viewer_of
 from plumbline.shared import dates
+from plumbline.shared.plain_text import without_controls
 
 
 class ViewerRequest(HttpRequest):
@@ -135,6 +136,9 @@ def access(
 
 
 def _row(viewer: Viewer, needs: Access, kwargs: dict[str, Any]) -> Any:
+    # PostgreSQL answers text with a NUL in it with an error, not with nothing found.
+    if "\x00" in str(kwargs[needs.by]):
+        raise Http404
     model: Any = apps.get_model(needs.of)
     row = (
         model.objects.visible_to(viewer, needs.view_action).filter(**{needs.where: kwargs[needs.by]}).first()
@@ -145,7 +149,7 @@ def _row(viewer: Viewer, needs: Access, kwargs: dict[str, Any]) -> Any:
 
 
 def _log_refusal(viewer: Viewer, needs: Access, refusal: Exception, kwargs: dict[str, Any]) -> None:
-    asked = next((str(value) for value in kwargs.values()), "")
+    asked = without_controls(next((str(value) for value in kwargs.values()), ""))
     answer = 404 if isinstance(refusal, Http404) else 403
     record(by=viewer, kind=Kind.REFUSAL, action=needs.action, detail={"answer": answer, "asked": asked[:40]})
 
