@@ -78,7 +78,7 @@ class Programme:
         objective = np.zeros(size)
         for unknown, cost in costs.items():
             objective[unknown] = cost
-        lower, upper = np.array(self.lower), np.array(self.upper)
+        lower, upper = np.array(self.lower, dtype=float), np.array(self.upper, dtype=float)
         for unknown, value in held.items():
             lower[unknown] = upper[unknown] = value
         # A relative gap of zero: the default accepts an answer one ten-thousandth away from the best.

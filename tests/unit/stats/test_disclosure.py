@@ -311,6 +311,15 @@ def test_a_percentage_on_a_large_number_gives_a_range_away() -> None:
     assert numerators(3, 0, 150) == (4, 5)
 
 
+@pytest.mark.parametrize(("seen", "found"), [(5, Range(5, 6)), (6, Range(5, 6)), (7, Range(7, 8))])
+def test_a_reader_knows_that_halves_are_rounded_up(seen: int, found: Range) -> None:
+    table = Table(
+        {"seen": seen, "of": 200}, ratios=(Ratio("percent", "seen", "of"),), primary=frozenset({"seen"})
+    )
+
+    assert audit(table).ranges == {"seen": found}
+
+
 def test_a_percentage_without_its_denominator_still_tells() -> None:
     table = Table(
         {"seen": 2, "of": 23},

@@ -16,6 +16,7 @@ from stats.disclosure import (
     Table,
     audit,
     grid,
+    primary,
     protect,
 )
 from tests.unit.stats.plain_attacker import fewest_more, possible_values
@@ -115,6 +116,36 @@ def test_whole_group_answers_hold_against_trying_every_table(counts: list[int]) 
     )
 
     assert all(len(found) > 1 for found in values.values()), values
+
+
+@settings(REPEATABLE, max_examples=15)
+@given(st.lists(st.integers(0, 7), min_size=6, max_size=6), st.sets(st.integers(0, 1)))
+def test_the_audit_of_whole_groups_finds_exactly_what_trying_every_table_finds(
+    counts: list[int], more: set[int]
+) -> None:
+    teams = Dimension({"A": "All", "B": "All"})
+    grades = Dimension({"good": "Total", "fair": "Total", "poor": "Total"}, classifies=True)
+    keys = [(team, grade) for team in teams.leaves for grade in grades.leaves]
+    table = primary(grid(dict(zip(keys, counts, strict=True)), [teams, grades]))
+    assume(table.hidden)
+    totals = ("A|Total", "B|Total")
+    table = table.hiding(secondary={totals[place] for place in more if table.cells[totals[place]]})
+    seen = as_seen(table)
+    zero_totals = {r.total for r in table.relations if seen[r.total] == 0}
+    closed = {part for r in table.relations if r.total in zero_totals for part in r.parts}
+    groups = [
+        (r.total, r.parts)
+        for r in table.relations
+        if r.classifies and all(seen[part] is None or part in closed for part in r.parts)
+    ]
+    largest = max(table.cells.values()) + 1
+    values = possible_values(seen, sums_of(table), largest, whole_groups=groups)
+    result = audit(table)
+
+    for name, found in values.items():
+        upper = result.ranges[name].upper
+        assert result.ranges[name].lower == min(found)
+        assert upper == max(found) if max(found) < largest else upper is None or upper >= largest
 
 
 def as_printed(numerator: int, denominator: int, decimals: int) -> str:

@@ -499,7 +499,10 @@ def test_a_finite_interval_holds_what_was_seen_and_every_count_it_keeps_is_likel
     population = n + rest
     interval = hypergeometric(x, n, population, level)
     assert x <= interval.lower_count <= interval.upper_count <= population - (n - x)
-    assert interval.lower <= interval.share <= interval.upper
+    # A population's share is a whole number of cases over its size, so the sample's own share may lie between
+    # two of them (1 of 7, in a population of 8): the interval keeps a count beside it.
+    assert interval.lower_count <= -(-population * x // n)
+    assert interval.upper_count >= population * x // n
     mirrored = hypergeometric(n - x, n, population, level)
     assert mirrored.lower_count == population - interval.upper_count
     tail = (1 - level) / 2
