@@ -1,6 +1,7 @@
 """Prepares the state folder and serves Plumbline: what `make run` does after installing."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -47,8 +48,14 @@ def prepare() -> None:
     sys.stdout.flush()
 
 
+def stop(number: int, _frame: object) -> None:
+    """Ends the service when this process is told to stop, so that nothing is left serving behind it."""
+    raise SystemExit(128 + number)
+
+
 def main() -> None:
     prepare()
+    signal.signal(signal.SIGTERM, stop)
     worker = subprocess.Popen([sys.executable, str(ROOT / "manage.py"), "work_in_background"])
     server = subprocess.Popen(
         [
@@ -63,10 +70,12 @@ def main() -> None:
     try:
         server.wait()
     except KeyboardInterrupt:
-        server.wait()
+        pass  # the whole group was told, so the server is already closing
     finally:
-        worker.terminate()
-        worker.wait()
+        for child in (server, worker):
+            child.terminate()
+        for child in (server, worker):
+            child.wait()
 
 
 if __name__ == "__main__":
