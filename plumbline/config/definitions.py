@@ -7,6 +7,8 @@ from django.conf import settings
 
 from plumbline.config.glossary import glossary
 from plumbline.framework.files.reading import read_file
+from plumbline.keeping.queries.retention import record_kinds, shipped_rules
+from plumbline.keeping.rules.retention import MOST_MONTHS
 from plumbline.people.checks import public_routes
 from plumbline.people.rules.permissions import PermissionsMistake, read_permissions
 from plumbline.shared.scoped import system_reads
@@ -33,6 +35,13 @@ def faults() -> Iterator[str]:
         f"definitions/system_reads.csv: {reason} has no explanation."
         for reason, why in system_reads().items()
         if not why
+    )
+    for key in sorted(set(record_kinds()) ^ set(shipped_rules())):
+        yield f"definitions/retention.csv: {key} must be there once, as a kind of record that an area keeps."
+    yield from (
+        f"definitions/retention.csv: {key} has no explanation, or not between 1 and {MOST_MONTHS} months."
+        for key, (months, why) in shipped_rules().items()
+        if not why or (months is not None and not 1 <= months <= MOST_MONTHS)
     )
     if not public_routes():
         yield "definitions/public_urls.txt is empty."

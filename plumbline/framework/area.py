@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from plumbline.framework.actions.uploads import remove_old_uploads
+from plumbline.framework.kinds import KINDS
 from plumbline.framework.presenters.found import found_standards
 from plumbline.framework.presenters.waiting import found_schedule, schedule_work
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
@@ -31,4 +32,4 @@ def work_items(viewer: Any, day: date) -> Iterator[WorkItem]:
         yield from one(viewer, day)
 
 
-AREA = Area(key="framework", menu=MENU, work_items=work_items, search=search, jobs=JOBS)
+AREA = Area(key="framework", menu=MENU, work_items=work_items, search=search, jobs=JOBS, kinds=KINDS)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from plumbline.people.actions.leaving import close_accounts
+from plumbline.people.kinds import KINDS
 from plumbline.people.presenters.words import role_words
 from plumbline.people.queries.people import search_people
 from plumbline.people.queries.rights import own_roles_ending, roles_to_decide
@@ -45,4 +46,5 @@ AREA = Area(
     work_items=work_items,
     search=search,
     jobs=(PeriodicJob("close-accounts", 60, close_accounts),),
+    kinds=KINDS,
 )

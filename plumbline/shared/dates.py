@@ -48,3 +48,8 @@ def last_of_month(day: date) -> date:
 def days_in_words(days: int) -> str:
     """The number of days as "1 day" or "6 days"."""
     return f"{days} day" if days == 1 else f"{days} days"
+
+
+def day_of(moment: datetime) -> date:
+    """The day of the moment in London."""
+    return moment.astimezone(LONDON).date()

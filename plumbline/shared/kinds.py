@@ -1,6 +1,6 @@
 """Kinds of record that are kept for a time: what an area says about its own, so that retention need not know them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,11 @@ from django.db.models.expressions import Combinable
 
 @dataclass(frozen=True)
 class RecordKind:
-    """One kind of record and how it ends.
+    """One kind of record and how it ends. Its rows have a `public_id`, and what belongs to a row goes with it.
 
     `finished` gives the rows whose time runs, whatever their age; a row still at work is not among them.
-    `ends_on` is the day from which a row's time counts: a field or an expression over fields.
+    `ends_on` is the day from which a row's time counts: an expression over its fields.
     `of_unit` and `of_person` are the ways from a row to the units and people a legal hold may name.
-    `dispose` removes the rows with those ids in the caller's transaction and returns how many.
     """
 
     key: str
@@ -23,7 +22,5 @@ class RecordKind:
     counted_from: str
     finished: Callable[[], QuerySet[Any]]
     ends_on: Combinable
-    dispose: Callable[[Sequence[str]], int]
     of_unit: tuple[str, ...] = ()
     of_person: tuple[str, ...] = ()
-    id_field: str = "public_id"

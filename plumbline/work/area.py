@@ -3,6 +3,7 @@
 from django.core.management import call_command
 
 from plumbline.shared.area import Area, MenuItem, PeriodicJob
+from plumbline.work.kinds import KINDS
 from plumbline.work.reminders import remind
 from plumbline.work.sending import send_waiting
 
@@ -21,4 +22,5 @@ AREA = Area(
         PeriodicJob("remind", 60, remind),
         PeriodicJob("clean-up", 24 * 60, clean_up),
     ),
+    kinds=KINDS,
 )

@@ -32,6 +32,7 @@ class Walker(Client):
             session["account_authentication_methods"] = [
                 {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
             ]
+            session["account_authentication_methods_user"] = session["_auth_user_id"]
             session.save()
 
     def ask(self, method: str, address: str, data: dict[str, str] | None = None) -> Any:

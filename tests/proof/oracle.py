@@ -84,9 +84,9 @@ def expected(cells: Cells, action: str, role: str, specimen: Specimen | None) ->
     return 200
 
 
-def visible_tokens(cells: Cells, action: str, role: str, specimens: list[Specimen]) -> set[str]:
-    """The tokens of the specimens that a list for the role must show."""
-    return {one.token for one in specimens if one.token and may(cells, action, role, one)}
+def visible_ids(cells: Cells, action: str, role: str, specimens: list[Specimen]) -> set[str]:
+    """The public ids of the specimens that a list for the role must show."""
+    return {one.public_id for one in specimens if may(cells, action, role, one)}
 
 
 def answer_class(response: Any) -> int:

@@ -25,6 +25,8 @@ KIND_OF: dict[str, str] = {
     "old_id": "standard_set",
     "new_id": "standard_set",
     "upload_id": "upload",
+    "hold_id": "legal_hold",
+    "disposal_id": "disposal",
 }
 
 

@@ -33,6 +33,8 @@ RIGHT = {
     "occurrence": "occurrence.view",
     "job": "job.view",
     "upload": "framework.import",
+    "legal_hold": "legal_hold.view",
+    "disposal": "disposal.view",
 }
 
 

@@ -23,6 +23,7 @@ from plumbline.framework.models import (
     Standard,
     StandardSet,
 )
+from plumbline.keeping.models import Disposal, LegalHold
 from plumbline.people.models import (
     GrantState,
     Interest,
@@ -65,6 +66,12 @@ class World:
         """The rows of a kind as the role's person stands to them."""
         return self.shared.get(kind, []) + self.of_role.get((kind, role), [])
 
+    def every_specimen(self, kind: str) -> list[Specimen]:
+        """The rows of a kind, however anybody stands to them."""
+        return self.shared.get(kind, []) + [
+            one for (of, _), rows in self.of_role.items() if of == kind for one in rows
+        ]
+
     def new_token(self, kind: str, public_id: str) -> str:
         made = token(kind)
         self.tokens[made] = (kind, public_id)
@@ -93,7 +100,8 @@ def make_world() -> World:
     _uploads(world)
     _schedule(world)
     _work(world)
-    world.literals |= {"position": "1", "form": "yaml", "token": "unknown"}
+    _keeping(world)
+    world.literals |= {"position": "1", "form": "yaml", "token": "unknown", "kind": "message"}
     return world
 
 
@@ -217,7 +225,7 @@ def _uploads(world: World) -> None:
         upload = FrameworkUpload.objects.create(
             owner=world.people[role], name=token("upload"), data=b"kind: practice-standards\n"
         )
-        world.add("upload", "own", upload, role=role)
+        world.add("upload", "own", upload, token=upload.name, role=role)
 
 
 def _schedule(world: World) -> None:
@@ -293,6 +301,37 @@ def _work(world: World) -> None:
     other.result = token("job")
     other.save()
     world.add("job", "elsewhere", other, token=other.result)
+
+
+def _keeping(world: World) -> None:
+    _hold(world, "elsewhere", unit=world.units["fostering"])
+    _hold(world, "conflict", unit=world.units["west"])
+    for role in Role:
+        # Whoever a hold is about does not learn of it.
+        _hold(world, "conflict", role, person=world.people[role])
+    for state in ("proposed", "done", "refused"):
+        references = token("disposal")
+        decided = {"decided_by": world.people["conflict"], "decided_at": timezone.now()}
+        disposal = Disposal.objects.create(
+            kind="occurrence",
+            state=state,
+            months=72,
+            ended_by=SINCE,
+            references=references,
+            count=1,
+            digest="0" * 64,
+            proposed_by=world.people["elsewhere"],
+            **(decided if state != "proposed" else {}),
+        )
+        world.add("disposal", "elsewhere", disposal, state=state, token=references)
+
+
+def _hold(world: World, relation: str, role: str = "", **about: Any) -> None:
+    title = token("legal_hold")
+    hold = LegalHold.objects.create(
+        title=title, reason=title, lift_reason=title, placed_by=world.people["elsewhere"], **about
+    )
+    world.add("legal_hold", relation, hold, token=title, role=role)
 
 
 def fixed_moment() -> datetime:
