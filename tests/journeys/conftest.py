@@ -1,6 +1,7 @@
 """The whole product, served as `make run` serves it, and a real browser to use it with."""
 
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -30,6 +31,17 @@ FLAGS = [
 ]
 AXE = Path(__file__).parent / "axe.min.js"
 PATIENCE_SECONDS = 120
+# Whether the focused element's words or label begin with a name; a tag narrows it to links.
+FOCUSED = """([name, tag]) => {
+  const at = document.activeElement;
+  if (!at || at === document.body || (tag && at.localName !== tag)) return false;
+  const words = (at.labels && at.labels.length ? at.labels[0].innerText : at.innerText) || at.ariaLabel || '';
+  return words.trim().startsWith(name);
+}"""
+FOCUS_SHOWS = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -140,6 +152,44 @@ class User:
 
     def goes_to(self, path: str) -> "User":
         self.page.goto(self.address + path)
+        return self
+
+    def follows(self, *names: str) -> "User":
+        """Follows links by how their words begin, one after the other."""
+        for name in names:
+            # Links that look like buttons say that they are buttons.
+            self.page.locator("a").filter(has_text=re.compile(rf"^\s*{re.escape(name)}")).first.click()
+        return self
+
+    def presses(self, name: str = "") -> "User":
+        """Presses the button of that name; without one, the page's own."""
+        buttons = self.page.get_by_role("main").get_by_role("button")
+        (buttons.filter(has_text=name) if name else buttons).first.click()
+        return self
+
+    def text(self) -> str:
+        """What the page says."""
+        return self.page.get_by_role("main").inner_text()
+
+    def tabs_to(self, name: str, tag: str = "") -> "User":
+        """Presses Tab until the focus is on what is called so, and shows it."""
+        for _ in range(200):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(FOCUSED, [name, tag]):
+                assert self.page.evaluate(FOCUS_SHOWS), f"nothing shows that {name} has the focus"
+                return self
+        raise AssertionError(f"Tab never came to {name} on {self.page.url}")
+
+    def types(self, text: str) -> "User":
+        """Types into what has the focus, in place of what stood there."""
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+        return self
+
+    def enters(self) -> "User":
+        """Presses Enter and waits for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         return self
 
     def confirms_password_if_asked(self) -> "User":

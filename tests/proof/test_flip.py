@@ -30,7 +30,7 @@ def unmasked(cells: Cells, key: tuple[str, str, str]) -> Cells:
     closed = [
         (seen, in_state, by)
         for seen, in_state, by in cells
-        if seen == seeing(cells, action) != action
+        if seen == seeing(action) != action
         and by == role
         and (state in (in_state, "*") or in_state == "*")
         and not cells[seen, in_state, by] - {"aggregate"}

@@ -50,7 +50,7 @@ def shown_ids(world: World, client: Walker, one: List) -> set[str]:
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("one", LISTS, ids=lambda one: one.address)
 def test_a_list_shows_exactly_what_the_role_may_see(world: World, role: str, one: List) -> None:
-    if not has(CELLS, seeing(CELLS, one.action), role):
+    if not has(CELLS, seeing(one.action), role):
         return
     specimens = world.specimens(one.kind, role)
     wanted = visible_ids(CELLS, one.action, role, specimens)

@@ -236,6 +236,7 @@ def _schedule(world: World) -> None:
         name="Visits to teams",
         type="visit",
         position=1,
+        corner="practice",
         cadences=[{"kind": "every", "interval": 1, "unit": "month"}],
     )
     forum = Forum.objects.create(

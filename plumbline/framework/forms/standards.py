@@ -8,6 +8,7 @@ from plumbline.framework.files.content import LONGEST_TEXT
 from plumbline.framework.presenters.words import APPLIES_TO, KINDS
 from plumbline.govuk.fields import DateField
 from plumbline.govuk.forms import GovukForm
+from plumbline.shared import dates
 from plumbline.shared.yaml_lines import MOST_BYTES
 
 LONGEST_NOTE = 2000
@@ -63,7 +64,7 @@ class UploadForm(GovukForm):
 class NoteForm(GovukForm):
     """A dated note on how a criterion is read."""
 
-    on = DateField(label="Date agreed", not_after_today=True)
+    on = DateField(label="Date agreed", not_after_today=True, initial=dates.today)
     text = forms.CharField(
         label="Note",
         max_length=LONGEST_NOTE,

@@ -13,7 +13,7 @@ from plumbline.people.scope import Viewer
 from plumbline.shared import dates
 
 SENTENCES = {
-    Against.NOTHING_DUE: "Nothing of this kind is due any more. Go back to see how it stands",
+    Against.NOTHING_DUE: "Nothing of this kind is due for disposal",
     Against.WAITS_ALREADY: "A disposal of this kind waits for agreement already. It has to be decided first",
     Against.OWN_PROPOSAL: "You proposed this disposal, so a second person has to decide on it",
     Against.DECIDED_ALREADY: "This disposal no longer waits for a decision. Go back to see how it stands",

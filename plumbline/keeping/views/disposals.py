@@ -12,7 +12,7 @@ from plumbline.keeping.actions import retention as actions
 from plumbline.keeping.forms.retention import AGREE, DecideForm, NothingToFillIn
 from plumbline.keeping.presenters import retention as presenters
 from plumbline.keeping.queries import retention as queries
-from plumbline.keeping.rules.retention import NotKept
+from plumbline.keeping.rules.retention import Against, NotKept
 from plumbline.keeping.views.retention import way
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
@@ -35,6 +35,9 @@ def disposal_propose(request: Any, kind: str) -> HttpResponse:
         raise Http404
     due = queries.due_rows(rule, request.viewer.on)
     count = due.count()
+    if not count:
+        messages.info(request, presenters.SENTENCES[Against.NOTHING_DUE])
+        return redirect("retention")
     form = NothingToFillIn(request.POST if request.method == "POST" else None)
     shown(request, rows=count)
     if request.method == "POST" and form.is_valid():

@@ -157,6 +157,8 @@ def test_one_disposal_of_a_kind_waits_at_a_time_and_an_empty_one_is_refused(
     propose_disposal(by=officer, kind="occurrence")
     assert refusal(propose_disposal, by=officer, kind="occurrence") == Against.WAITS_ALREADY
     assert refusal(propose_disposal, by=officer, kind="job") == Against.NOTHING_DUE
+    page = SignedIn(officer).get("/retention/job/dispose", follow=True).content.decode()
+    assert "Nothing of this kind is due for disposal" in page
     set_rule(by=officer, kind="job", months=None, reason="For good")
     assert refusal(propose_disposal, by=officer, kind="job") == Against.NOTHING_DUE
 
@@ -217,6 +219,7 @@ def test_from_what_is_due_to_the_certificate(cast: Cast, officer: Any, old: Occu
     records = SignedIn(officer)
     page = records.get("/retention").content.decode()
     assert "1 record is due for disposal." in page
+    assert "1 record is due for disposal" in records.get("/").content.decode()
     assert "/retention/occurrence/dispose" in page
     assert "1 record" in records.get("/retention/occurrence/dispose").content.decode()
     made = records.post("/retention/occurrence/dispose", {}, follow=True).content.decode()
