@@ -2,8 +2,6 @@
 
 from collections.abc import Hashable, Sequence
 
-import numpy as np
-
 from stats.agreement.ratings import (
     Floats,
     Level,
@@ -34,6 +32,8 @@ def cohen_kappa(
     Raises: ValueError for lists of different length, ratings not declared or a matrix that does not fit.
     Source: Cohen (1960), Educ Psychol Meas 20: 37-46; weighted, Cohen (1968), Psychol Bull 70: 213-220.
     """
+    import numpy as np
+
     pairs = paired(a, b, categories, ("a", "b"))
     size = len(categories)
     apart = disagreements(weights, size)
@@ -65,6 +65,8 @@ def gwet_ac(
     matrix that does not fit. Source: Gwet (2008), Br J Math Stat Psychol 61: 29-48; Gwet (2014), Handbook of
     Inter-Rater Reliability, 4th edition.
     """
+    import numpy as np
+
     counts = counts_per_case(ratings, categories)
     counts = counts[counts.sum(axis=1) >= 1]
     raters = counts.sum(axis=1)
@@ -130,6 +132,8 @@ def _fixed_agreement(counts: Floats, distances: Floats) -> Agreement:
 
 def _ordinal_agreement(counts: Floats) -> Agreement:
     """Agreement seen and by chance where the distance of two categories is how many ratings lie between them."""
+    import numpy as np
+
     size = counts.shape[1]
     together = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(size)
     together = together / (counts.sum(axis=1) - 1)[:, None, None]
@@ -147,6 +151,8 @@ def _ordinal_agreement(counts: Floats) -> Agreement:
 
 
 def _distances(level: Level | Matrix, categories: Sequence[Hashable]) -> Floats:
+    import numpy as np
+
     if not isinstance(level, str):
         return disagreements(level, len(categories))
     named("level", level, Level)

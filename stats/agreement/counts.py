@@ -4,8 +4,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import comb
 
-import numpy as np
-
 from stats.agreement.ratings import Floats, counts_per_case, paired
 from stats.arguments import number, whole
 from stats.proportion import wilson
@@ -69,6 +67,8 @@ def percent(
     Shape: (cases, raters). Unit: shares, 0 to 1. Raises: ValueError for a rating that is not declared.
     Source: Gwet (2014), Handbook of Inter-Rater Reliability, 4th edition: percent agreement, ratings missing.
     """
+    import numpy as np
+
     counts = counts_per_case(ratings, categories)
     return _pair_share(counts, np.eye(counts.shape[1]), confidence)
 
@@ -81,6 +81,8 @@ def within_one(
     Shape: (cases, raters). Unit: shares, 0 to 1. Raises: ValueError for a rating that is not declared.
     Source: as `percent`, counting neighbouring categories as agreement.
     """
+    import numpy as np
+
     counts = counts_per_case(ratings, categories)
     places = np.arange(counts.shape[1])
     near = np.abs(places[:, None] - places[None, :]) <= 1
@@ -88,6 +90,8 @@ def within_one(
 
 
 def _pair_share(counts: Floats, alike: Floats, confidence: float) -> PairShare:
+    import numpy as np
+
     raters = counts.sum(axis=1)
     counts, raters = counts[raters >= 2], raters[raters >= 2]
     # Ordered pairs: a rating is not paired with itself.

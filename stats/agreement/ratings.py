@@ -1,16 +1,19 @@
 """Ratings as counts per case, and how far apart two categories are."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 from enum import StrEnum
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from stats.arguments import refuse
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 Matrix: TypeAlias = Sequence[Sequence[float]]
-Floats: TypeAlias = NDArray[np.float64]
+Floats: TypeAlias = "NDArray[np.float64]"
 
 
 class Weights(StrEnum):
@@ -75,6 +78,8 @@ def counts_per_case(ratings: Sequence[Sequence[Hashable]], categories: Sequence[
     Shape: (cases, categories). Raises: ValueError for categories not declared, too few or twice the same.
     Source: Gwet (2014): the table of subjects by category.
     """
+    import numpy as np
+
     places = positions(categories)
     counts = np.zeros((len(ratings), len(places)))
     for number, case in enumerate(ratings):
@@ -115,6 +120,8 @@ def disagreements(weights: Weights | Matrix, size: int) -> Floats:
     Raises: ValueError for a matrix that is not square, symmetric, at least 0 and 0 on its diagonal.
     Source: Cohen (1968), Psychol Bull 70: 213-220; ordinal weights, Gwet (2014), C(|k - l| + 1, 2).
     """
+    import numpy as np
+
     if not isinstance(weights, str):
         return _own(weights, size)
     named("weights", weights, Weights)
@@ -132,6 +139,8 @@ def disagreements(weights: Weights | Matrix, size: int) -> Floats:
 
 
 def _own(weights: Matrix, size: int) -> Floats:
+    import numpy as np
+
     needed = f"a symmetric {size} by {size} matrix of disagreements, 0 on its diagonal and nowhere less"
     try:
         given = np.asarray(weights, dtype=np.float64)
@@ -155,6 +164,8 @@ def values_of(categories: Sequence[Hashable], level: Level) -> Floats:
     Shape: (categories,). Raises: ValueError when a ratio scale has a number below 0.
     Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, interval and ratio metrics.
     """
+    import numpy as np
+
     numbers = [float(c) for c in categories if isinstance(c, (int, float)) and not isinstance(c, bool)]
     if len(numbers) < len(categories):
         return np.arange(1, len(categories) + 1, dtype=np.float64)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-import numpy as np
-
 from stats.agreement.counts import FEWEST_PAIRS
 from stats.agreement.ratings import Floats
 from stats.arguments import share, whole
@@ -35,7 +33,7 @@ RESAMPLES = 2_000
 BLOCK = 1_000_000
 """How many drawn cases are held at once. Unit: cases. Source: 8 MB of memory; the draws stay the same."""
 
-Agreement: TypeAlias = Callable[[Floats], tuple[Floats, Floats]]
+Agreement: TypeAlias = "Callable[[Floats], tuple[Floats, Floats]]"
 """Agreement seen and by chance, for rows of how often each case is taken."""
 
 
@@ -89,6 +87,8 @@ def coefficient_of(
     and seed whole and at least 0.
     Source: percentile bootstrap over cases, Efron and Tibshirani (1993), An Introduction to the Bootstrap, 13.3.
     """
+    import numpy as np
+
     tail = (1 - share("confidence", confidence)) / 2
     draws, start = whole("resamples", resamples, least=1), whole("seed", seed)
     bare = Coefficient(
@@ -135,16 +135,22 @@ def verdict_for(lower: float) -> Verdict:
 
 def _beyond_chance(seen: Floats, by_chance: Floats) -> Floats:
     # Chance agreement of exactly 1 may come out a hair below; there is no room above it to measure.
+    import numpy as np
+
     room = np.where(by_chance < 1 - 1e-12, 1 - by_chance, np.nan)
     return np.asarray((seen - by_chance) / room, dtype=np.float64)
 
 
 def _finite(figure: float) -> float | None:
+    import numpy as np
+
     return float(figure) if np.isfinite(figure) else None
 
 
 def _resampled(agreement: Agreement, drawn: int, draws: int, seed: int) -> Floats:
     """The coefficient of each resample that has one. Shape: (draws with a value,)."""
+    import numpy as np
+
     chooser = np.random.Generator(np.random.PCG64(seed))
     at_once = max(1, BLOCK // drawn)
     found = []

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isclose
 
-import numpy as np
-
 from stats.arguments import number
 
 FEWEST_FOR_QUINTILES = 5
@@ -77,6 +75,8 @@ def quartiles(values: Sequence[float | None]) -> Quartiles | None:
     Unit: as the measure. Raises: ValueError for a value that is not a finite number or None.
     Source: LAIT 2e30e39: R's quantile type 7, which is Excel's QUARTILE.INC.
     """
+    import numpy as np
+
     known = _known("values", values)
     if not known:
         return None
@@ -118,6 +118,8 @@ def neighbours(values: Sequence[float | None]) -> Neighbours:
     Unit: as the measure. Raises: ValueError for a value that is not a finite number or None.
     Source: LAIT 2e30e39 (simple mean, missing left out); DfE CSC_outcomes_and_enablers 2f5d11a (median).
     """
+    import numpy as np
+
     known = _known("values", values)
     if not known:
         return Neighbours(None, None, None, None, 0, len(values))
@@ -138,6 +140,8 @@ def quintile(value: float | None, values: Sequence[float | None], polarity: Pola
     Raises: ValueError for a value that is not a finite number or None.
     Source: Fingertips 6780897 (quintiles, upper bound inclusive).
     """
+    import numpy as np
+
     known = _known("values", values)
     if value is None or len(known) < FEWEST_FOR_QUINTILES:
         return None

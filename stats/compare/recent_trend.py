@@ -1,13 +1,17 @@
 """The recent trend of five points, as Fingertips judges it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from stats.arguments import refuse, whole
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 TREND_POINTS = 5
 """The number of latest points a recent trend is read from. Unit: points. Source: Fingertips 6780897."""
@@ -61,6 +65,8 @@ def recent_trend_of_shares(counts: Sequence[int | None], denominators: Sequence[
     Raises: ValueError for lists of different length, counts that are not whole or above their denominator.
     Source: Fingertips 6780897 (chi-squared for trend, Cochran-Armitage, with every point left out in turn).
     """
+    import numpy as np
+
     if len(counts) != len(denominators):
         refuse("denominators", f"{len(denominators)} long", f"as long as counts, which has {len(counts)}")
     points = []
@@ -89,6 +95,8 @@ def recent_trend_of_values(
     Unit: as the measure. Raises: ValueError for lists of different length or limits without a width.
     Source: Fingertips 6780897 (weighted regression, standard errors from the limits, every point left out in turn).
     """
+    import numpy as np
+
     if not len(values) == len(lowers) == len(uppers):
         refuse("lowers and uppers", f"{len(lowers)} and {len(uppers)} long", f"{len(values)} long, as values")
     points = []
@@ -111,6 +119,8 @@ def _no_trend(reason: Reason) -> Trend:
 
 def _trend(values: NDArray[np.float64], weights: NDArray[np.float64]) -> Trend:
     """The trend of values with weights (1 over their variances) at equal steps."""
+    import numpy as np
+
     steps = np.arange(len(values))
     pull, spread = _slope(steps, values, weights)
     signs = [int(np.sign(pull))]
@@ -129,6 +139,8 @@ def _slope(
     steps: NDArray[np.int_], values: NDArray[np.float64], weights: NDArray[np.float64]
 ) -> tuple[float, float]:
     """The slope times the weighted spread of the steps, and that spread."""
+    import numpy as np
+
     away = steps - (weights * steps).sum() / weights.sum()
     pulls = weights * away * values
     # Values that are level pull nowhere; what is left then is rounding, of either sign.

@@ -1,16 +1,19 @@
 """Grouping of short narratives by the words they share, and whether the groups are real."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from stats.arguments import refuse, whole
 from stats.themes.words import bag_of, stripped
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FEWEST_NARRATIVES = 20
 """The number of narratives under which none are grouped. Unit: narratives.
@@ -116,6 +119,8 @@ def group_narratives(
     Source: TF-IDF, Salton and Buckley (1988); k-means; stability over regrouped samples, Ben-Hur, Elisseeff and
     Guyon (2002), PSB 7: 6-17, by the adjusted Rand index, Hubert and Arabie (1985).
     """
+    import numpy as np
+
     if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
         refuse("texts", type(texts).__name__, "a sequence of strings")
     sizes = [whole("groups", size, least=2) for size in groups]
@@ -150,6 +155,8 @@ def group_narratives(
 
 def _grouped(vectors: NDArray[np.float64], size: int, seed: int) -> NDArray[np.int_]:
     """The group of each narrative. Shape: (narratives,)."""
+    import numpy as np
+
     cluster: Any = import_module("sklearn.cluster")
     model = cluster.KMeans(n_clusters=size, n_init=3, random_state=seed)
     return np.asarray(model.fit_predict(vectors), dtype=np.int_)
@@ -159,6 +166,8 @@ def _stability(
     vectors: NDArray[np.float64], labels: NDArray[np.int_], size: int, samples: int, seed: int
 ) -> float:
     """The mean adjusted Rand index between the groups of all and the groups of samples of them."""
+    import numpy as np
+
     metrics: Any = import_module("sklearn.metrics")
     chooser = np.random.Generator(np.random.PCG64(seed))
     count = len(vectors)
@@ -174,6 +183,8 @@ def _described(
     vectors: NDArray[np.float64], labels: NDArray[np.int_], kept: NDArray[np.int_], terms: list[str]
 ) -> tuple[Group, ...]:
     """The groups, largest first, with the eight words that mark them and three typical members."""
+    import numpy as np
+
     groups = []
     for label in np.unique(labels):
         inside = np.flatnonzero(labels == label)

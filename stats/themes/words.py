@@ -1,13 +1,16 @@
 """The words of narratives without names, numbers and rare words, weighed by how telling they are."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FEWEST_NARRATIVES_PER_WORD = 3
 """The number of narratives a word must be in to count. Unit: narratives.
@@ -58,6 +61,8 @@ def bag_of(texts: Sequence[Sequence[str]]) -> tuple[NDArray[np.float64], list[st
     Rows have length 1, or 0 where a text has no word in at least three texts. Shape: (texts, words).
     Source: TF-IDF with a logarithmic term count, Salton and Buckley (1988), Inf Process Manag 24: 513-523.
     """
+    import numpy as np
+
     spread = Counter(word for text in texts for word in set(text))
     if not any(count >= FEWEST_NARRATIVES_PER_WORD for count in spread.values()):
         return np.zeros((len(texts), 0)), []
