@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stats.arguments import refuse
 from stats.disclosure.programme import OutOfTimeError, Programme
 from stats.disclosure.sensitive import Rule, known_zeros, shown_value
-from stats.disclosure.table import Relation, Table
+from stats.disclosure.table import Ratio, Relation, Table
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ def audit(
 ) -> Audit:
     """What an attacker can work out about each hidden cell from all that is shown, exactly.
 
-    The attacker knows every shown count, every sum, every shown ratio, that counts are whole, that zeros are
-    shown (so that a hidden cell is at least 1) and that the only hidden zeros are those of a small group in
-    which one part may hold everybody. `zeros_shown=False` asks what a reader could tell who does not know
-    that.
+    The attacker knows every shown count, every sum, every shown ratio, that a share's numerator is within its
+    denominator, that counts are whole, that zeros are shown (so that a hidden cell is at least 1) and that
+    the only hidden zeros are those of a small group in which one part may hold everybody.
+    `zeros_shown=False` asks what a reader could tell who does not know that.
     Unit: children. Raises: ValueError for a zero hidden elsewhere, which contradicts that zeros are shown.
     Source: methods.md section 6, rule 3; Fischetti and Salazar 2001 (attacker's programme).
     """
@@ -142,13 +142,9 @@ class _Component:
         for relation in table.relations:
             self._row({relation.total: 1, **dict.fromkeys(relation.parts, -1)}, 0, 0)
         for ratio in table.ratios:
-            shown = shown_value(ratio, table)
-            if ratio.name not in table.hidden_ratios and shown is not None:
-                times = 2 * ratio.per * 10**ratio.decimals
-                # Half up: (2 shown - 1) / 2 <= numerator / denominator * per < (2 shown + 1) / 2.
-                endless = float("inf")
-                self._row({ratio.numerator: times, ratio.denominator: 1 - 2 * shown}, 0, endless)
-                self._row({ratio.numerator: times, ratio.denominator: -1 - 2 * shown}, -endless, -1)
+            # The ratio of a cell to itself tells nothing.
+            if ratio.numerator != ratio.denominator:
+                self._ratio(ratio)
         for relation in groups:
             self._whole_group(relation)
 
@@ -176,6 +172,26 @@ class _Component:
         ours = {self.number[name]: times for name, times in terms.items() if name in self.number}
         if ours:
             self.programme.row(ours, least - known, most - known)
+
+    def _ratio(self, ratio: Ratio) -> None:
+        table, endless = self.attack.table, float("inf")
+        above, below = ratio.numerator, ratio.denominator
+        if ratio.is_share:
+            self._row({above: 1, below: -1}, -endless, 0)
+        if ratio.name in table.hidden_ratios:
+            return
+        shown = shown_value(ratio, table)
+        if shown is None:
+            self._row({below: 1}, 0, 0)
+            return
+        times = 2 * ratio.per * 10**ratio.decimals
+        # Half up: (2 shown - 1) / 2 <= numerator / denominator * per < (2 shown + 1) / 2.
+        self._row({above: times, below: 1 - 2 * shown}, 0, endless)
+        self._row({above: times, below: -1 - 2 * shown}, -endless, -1)
+        if shown == 0:
+            # A ratio that only rounds to zero has a symbol of its own, so that a printed 0 is none at all.
+            least, most = (1, endless) if table.cells[above] else (0, 0)
+            self._row({above: 1}, least, most)
 
     def _whole_group(self, relation: Relation) -> None:
         """Either every hidden part is at least 1, or one part holds everybody in a small group."""
@@ -205,7 +221,9 @@ def _components(table: Table, attack: _Attack) -> list[_Component]:
         return name
 
     rows = [(r.total, *r.parts) for r in table.relations]
-    rows += [(r.numerator, r.denominator) for r in table.ratios if r.name not in table.hidden_ratios]
+    rows += [
+        (r.numerator, r.denominator) for r in table.ratios if r.is_share or r.name not in table.hidden_ratios
+    ]
     for row in rows:
         unknown = [name for name in row if name in leader]
         for name in unknown[1:]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from stats.disclosure.programme import Programme
 from stats.disclosure.sensitive import Rule, whole_groups
-from stats.disclosure.table import Relation, Table
+from stats.disclosure.table import Ratio, Relation, Table
 
 # Another possible table, as its differences from the true one: only cells that differ are in it.
 Other = Mapping[str, int]
@@ -21,6 +21,7 @@ class Problem:
         groups = whole_groups(table, rule)
         self.groups = [r for r, parts in groups.items() if set(parts) <= table.hidden]
         may_be_zero = {part for r in self.groups for part in r.parts} | table.unprinted
+        self.shares = [r for r in table.ratios if r.is_share and r.numerator != r.denominator]
         # A hidden cell is known to be at least 1, so it can move down to 1 and no further.
         self.room = {n: count - (n not in may_be_zero) for n, count in table.cells.items()}
         # A ratio that is shown is taken to give its cells away, printed or not: hiding them hides the ratio.
@@ -65,6 +66,8 @@ class Moves:
                 self._candidate(name, None if hides is None else hides[name])
         for relation in problem.table.relations:
             self._sum(relation)
+        for ratio in problem.shares:
+            self._share(ratio)
         for relation in problem.groups:
             self._whole_group(relation)
 
@@ -130,6 +133,14 @@ class Moves:
             terms |= {unknown: sign * times for unknown, times in self.moves.get(name, {}).items()}
         if terms:
             self.programme.row(terms, 0, 0)
+
+    def _share(self, ratio: Ratio) -> None:
+        """A share's numerator stays within its denominator, whether the share is shown or not."""
+        within = {unknown: -times for unknown, times in self.moves.get(ratio.denominator, {}).items()}
+        terms = within | self.moves.get(ratio.numerator, {})
+        if terms:
+            cells = self.problem.table.cells
+            self.programme.row(terms, -float("inf"), cells[ratio.denominator] - cells[ratio.numerator])
 
     def _whole_group(self, relation: Relation) -> None:
         """In a group that hides zeros, either every hidden part is at least 1 or one holds everybody."""

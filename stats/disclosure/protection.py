@@ -78,7 +78,7 @@ def protect(
     deadline = time.monotonic() + seconds
     history = register or Register()
     started = primary(table.hiding(secondary=history.hidden & set(table.cells)), chosen)
-    whole = history.together_with(started)
+    whole = history.together_with(started, chosen)
     fixed = history.fixed | (frozenset(whole.cells) - frozenset(table.cells))
     _refuse_hidden_zeros(whole, chosen)
     if not history.releases:
@@ -86,8 +86,8 @@ def protect(
         _refuse_if_too_much(started, table, chosen)
     pattern = _pattern(whole, chosen, fixed, _costs(whole, costs), deadline, history)
     hidden = started.hiding(secondary=pattern.secondary)
-    share_hidden = _refuse_if_too_much(hidden, table, chosen)
-    proof = audit(history.together_with(hidden), rule=chosen)
+    share_hidden = _refuse_if_too_much(hidden, table, chosen, bool(history.releases))
+    proof = audit(history.together_with(hidden, chosen), rule=chosen)
     if not proof.is_safe:
         raise RefusedError(
             f"{', '.join(proof.exposed)} could still be worked out.", (Advice.TOTAL_ONLY,), share_hidden
@@ -158,14 +158,19 @@ def _share_hidden(table: Table) -> float:
     return sum(name in table.hidden for name in printed) / len(printed) if printed else 0.0
 
 
-def _refuse_if_too_much(hidden: Table, table: Table, rule: Rule) -> float:
+def _refuse_if_too_much(hidden: Table, table: Table, rule: Rule, not_the_first: bool = False) -> float:
     share_hidden = _share_hidden(hidden)
     if share_hidden > rule.largest_share_hidden:
         gone = sum(name in hidden.hidden for name in hidden.printed)
         raise RefusedError(
             f"{gone} of {len(table.printed)} cells would be hidden ({share_hidden:.0%} of those that are not "
             "zero).",
-            (Advice.MERGE_GRADES, Advice.POOL_MONTHS, Advice.TOTAL_ONLY),
+            (
+                *((Advice.CUMULATIVE_OR_MONTHLY,) if not_the_first else ()),
+                Advice.MERGE_GRADES,
+                Advice.POOL_MONTHS,
+                Advice.TOTAL_ONLY,
+            ),
             share_hidden,
         )
     return share_hidden

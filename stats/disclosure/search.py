@@ -43,6 +43,10 @@ class Search:
             names = (relation.total, *relation.parts)
             for name in names:
                 self.sums_of.setdefault(name, []).append(names)
+        self.beside: dict[str, list[tuple[str, ...]]] = {}
+        for ratio in problem.shares:
+            for name in (ratio.numerator, ratio.denominator):
+                self.beside.setdefault(name, []).append((ratio.numerator, ratio.denominator))
 
     def best(self) -> Pattern | None:
         """The cheapest pattern found in the time, or None when even hiding everything protects too little."""
@@ -184,7 +188,8 @@ class Search:
         if self.problem.groups:
             return frozenset(movable)
         while waiting:
-            for names in self.sums_of.get(waiting.pop(), ()):
+            cell = waiting.pop()
+            for names in (*self.sums_of.get(cell, ()), *self.beside.get(cell, ())):
                 new = {n for n in names if n in movable} - linked
                 linked |= new
                 waiting += new

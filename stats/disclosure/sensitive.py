@@ -62,7 +62,9 @@ def primary(table: Table, rule: Rule | None = None) -> Table:
     small.update(
         ratio.numerator
         for ratio in table.ratios
-        if ratio.is_share and chosen.hides(table.cells[ratio.denominator] - table.cells[ratio.numerator])
+        if ratio.is_share
+        and table.cells[ratio.numerator]
+        and chosen.hides(table.cells[ratio.denominator] - table.cells[ratio.numerator])
     )
     hidden = table.hiding(primary=small)
     thin = {r.name for r in table.ratios if table.cells[r.denominator] < chosen.smallest_denominator}

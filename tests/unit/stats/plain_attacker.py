@@ -6,7 +6,8 @@ marked as hidden, and what adds up to what.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 Sum = tuple[str, tuple[str, ...]]
 
@@ -18,19 +19,21 @@ def possible_values(
     *,
     whole_groups: Sequence[Sum] = (),
     whole_group_below: int = 10,
+    unmarked: Collection[str] = (),
     enough: int | None = None,
     agrees: Callable[[Mapping[str, int]], bool] = lambda found: True,
 ) -> dict[str, set[int]]:
     """Every count up to `largest` that each hidden cell (None) can have in some table that fits and `agrees`.
 
     Hidden cells are at least 1, because zeros are shown; the exception are groups (`whole_groups`) smaller
-    than `whole_group_below` in which one part holds everybody. Stops early when each hidden cell has
+    than `whole_group_below` in which one part holds everybody, and cells that have no place in what is printed
+    (`unmarked`), of which nobody says that they are not zero. Stops early when each hidden cell has
     `enough` values.
     """
     values: dict[str, set[int]] = {name: set() for name, count in seen.items() if count is None}
-    may_be_zero = {part for _, parts in whole_groups for part in parts}
+    may_be_zero = {part for _, parts in whole_groups for part in parts} | set(unmarked)
     for found in _tables(seen, sums, largest, may_be_zero):
-        zeros = [name for name in values if found[name] == 0]
+        zeros = [name for name in values if found[name] == 0 and name not in unmarked]
         if not all(_is_in_a_whole_group(z, found, whole_groups, whole_group_below) for z in zeros):
             continue
         if not agrees(found):
@@ -40,6 +43,15 @@ def possible_values(
         if enough is not None and all(len(counts) >= enough for counts in values.values()):
             break
     return values
+
+
+def as_printed(numerator: int, denominator: int, decimals: int, per: int = 100) -> str:
+    """A percentage or rate as a reader sees it: half up, k for a little, z for nothing to divide by."""
+    if not denominator:
+        return "z"
+    exact = Decimal(per * numerator) / Decimal(denominator)
+    shown = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return "k" if numerator and not shown else str(shown)
 
 
 def _is_in_a_whole_group(zero: str, found: Mapping[str, int], groups: Sequence[Sum], below: int) -> bool:

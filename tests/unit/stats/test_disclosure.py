@@ -261,6 +261,10 @@ def test_a_percentage_is_hidden_with_its_numerator_or_its_rest() -> None:
     assert published(primary(visits(0, 20))) == {"seen": "0", "of": "20", "percent": "0"}
 
 
+def test_none_of_a_few_is_shown_as_none_beside_a_hidden_denominator() -> None:
+    assert published(safe(visits(0, 3)).table) == {"seen": "0", "of": "c", "percent": "c"}
+
+
 def test_a_percentage_on_fewer_than_ten_is_hidden() -> None:
     assert published(primary(visits(0, 9)))["percent"] == "c"
     assert published(primary(visits(0, 10)))["percent"] == "0"
@@ -300,6 +304,82 @@ def test_a_percentage_left_in_gives_a_hidden_count_away() -> None:
     assert audit(table).exposed == ("seen", "rest")
     assert audit(table.hiding()).is_safe
     assert table.hiding().hidden_ratios == {"percent"}
+
+
+def two_teams(a: tuple[int, int], b: tuple[int, int]) -> Table:
+    """Seen and of in two teams, with both totals and the percentages; no cell for the rest."""
+    return Table(
+        {"A": a[0], "of A": a[1], "B": b[0], "of B": b[1], "all": a[0] + b[0], "of all": a[1] + b[1]},
+        (Relation("all", ("A", "B")), Relation("of all", ("of A", "of B"))),
+        tuple(Ratio(f"{n} in percent", n, f"of {n}") for n in ("A", "B", "all")),
+    )
+
+
+def test_a_reader_knows_that_a_share_is_within_its_denominator_hidden_or_not() -> None:
+    everyone = two_teams((16, 16), (26, 26)).hiding(secondary={"A", "B"})
+    nearly = two_teams((16, 16), (25, 26)).hiding(secondary={"A", "B"})
+    apart = Table(
+        everyone.cells,
+        everyone.relations,
+        tuple(Ratio(r.name, r.numerator, r.denominator, is_share=False) for r in everyone.ratios),
+    ).hiding(secondary={"A", "B"})
+
+    assert audit(everyone).exposed == ("A", "B")
+    assert audit(nearly).ranges == {"A": Range(15, 16), "B": Range(25, 26)}
+    assert audit(apart).ranges == {"A": Range(1, 41), "B": Range(1, 41)}
+
+
+def test_a_team_that_only_its_denominator_holds_fast_is_protected_by_more() -> None:
+    # Both counts of A and B could swap but for their denominators: 16 of 16 and 5 of 5.
+    result = safe(two_teams((16, 16), (5, 5)))
+
+    assert result.table.hidden >= {"B", "of B"}
+    assert "A" in result.table.hidden or "all" in result.table.hidden
+    assert safe(two_teams((16, 20), (5, 12))).table.hidden == {"A", "B"}
+
+
+def test_a_denominator_moves_with_its_numerator_when_both_are_hidden() -> None:
+    cells = {"a": 3, "of": 3, "x": 20, "b": 30, "all": 23, "every": 33}
+    table = Table(
+        cells, (Relation("all", ("a", "x")), Relation("every", ("of", "b"))), (Ratio("percent", "a", "of"),)
+    )
+    result = protect(table, rule=EVERYTHING_MAY_GO, costs={"x": 1, "b": 1, "all": 100, "every": 100})
+
+    assert result.table.hidden == {"a", "of", "x", "b"}
+    assert result.audit.ranges["a"] == Range(1, 22)
+    assert result.audit.ranges["of"] == Range(1, 32)
+
+
+@pytest.mark.parametrize(
+    ("unseen", "found"), [(0, Range(30, 30)), (1, Range(27, 29)), (3, Range(27, 29)), (4, Range(19, 26))]
+)
+def test_a_printed_zero_is_none_and_a_k_is_some(unseen: int, found: Range) -> None:
+    table = Table(
+        {"unseen": unseen, "late": 30 - unseen, "all": 30, "everybody": 800},
+        (Relation("all", ("unseen", "late")),),
+        (Ratio("percent unseen", "unseen", "everybody", is_share=False),),
+        unprinted=frozenset({"unseen"}),
+        secondary=frozenset({"late"}),
+    )
+
+    assert published(table)["percent unseen"] == {0: "0", 4: "1"}.get(unseen, "k")
+    assert audit(table).ranges == {"late": found}
+
+
+def test_a_z_tells_that_the_denominator_is_none() -> None:
+    table = Table(
+        {"a": 0, "none": 0, "late": 30, "all": 30},
+        (Relation("all", ("none", "late")),),
+        (Ratio("percent", "a", "none"),),
+        unprinted=frozenset({"none"}),
+        secondary=frozenset({"late"}),
+    )
+
+    assert published(table)["percent"] == "z"
+    assert audit(table).ranges == {"late": Range(30, 30)}
+    assert audit(
+        Table(table.cells, table.relations, (), table.unprinted, frozenset(), table.secondary)
+    ).ranges == {"late": Range(1, 30)}
 
 
 def test_a_percentage_on_a_large_number_gives_a_range_away() -> None:

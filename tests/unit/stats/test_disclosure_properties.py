@@ -1,7 +1,6 @@
 """Protected tables against an attacker who was written without a look at how they are protected."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -19,7 +18,7 @@ from stats.disclosure import (
     primary,
     protect,
 )
-from tests.unit.stats.plain_attacker import fewest_more, possible_values
+from tests.unit.stats.plain_attacker import as_printed, fewest_more, possible_values
 
 # The solver needs some milliseconds an example: few examples, always the same.
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=25)
@@ -148,11 +147,6 @@ def test_the_audit_of_whole_groups_finds_exactly_what_trying_every_table_finds(
         assert upper == max(found) if max(found) < largest else upper is None or upper >= largest
 
 
-def as_printed(numerator: int, denominator: int, decimals: int) -> str:
-    share = Decimal(100 * numerator) / Decimal(denominator)
-    return str(share.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
-
-
 @REPEATABLE
 @given(st.lists(st.integers(0, 12), min_size=3, max_size=4), st.integers(0, 1))
 def test_percentages_are_never_the_way_in(counts: list[int], decimals: int) -> None:
@@ -179,6 +173,104 @@ def test_percentages_are_never_the_way_in(counts: list[int], decimals: int) -> N
     )
 
     assert all(len(found) > 1 for found in values.values()), values
+
+
+def shares_of_teams(counts: list[tuple[int, int]], decimals: int) -> Table:
+    """Seen and of by team with all totals and percentages; a reader knows that nobody is seen who is not there."""
+    cells = {}
+    for place, pair in enumerate(counts):
+        cells |= {f"seen {place}": min(pair), f"of {place}": max(pair)}
+    teams = range(len(counts))
+    relations = tuple(Relation(f"{w} all", tuple(f"{w} {i}" for i in teams)) for w in ("seen", "of"))
+    cells |= {r.total: sum(cells[part] for part in r.parts) for r in relations}
+    ratios = (Ratio(f"percent {i}", f"seen {i}", f"of {i}", decimals=decimals) for i in (*teams, "all"))
+    return Table(cells, relations, tuple(ratios))
+
+
+@settings(REPEATABLE, max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13)), min_size=2, max_size=3), st.integers(0, 1))
+def test_shares_of_teams_are_never_broken_by_a_reader_who_knows_they_are_shares(
+    counts: list[tuple[int, int]], decimals: int
+) -> None:
+    table = shares_of_teams(counts, decimals)
+    result = protect(table, rule=EVERYTHING_MAY_GO).table
+    shares = [(r.numerator, r.denominator, r.name not in result.hidden_ratios) for r in table.ratios]
+    cells = table.cells
+
+    def agrees(found: Mapping[str, int]) -> bool:
+        within = all(found[above] <= found[below] for above, below, _ in shares)
+        return within and all(
+            as_printed(found[above], found[below], decimals)
+            == as_printed(cells[above], cells[below], decimals)
+            for above, below, is_shown in shares
+            if is_shown
+        )
+
+    values = possible_values(
+        as_seen(result), sums_of(table), max(cells.values()) + 3, enough=2, agrees=agrees
+    )
+
+    assert all(len(found) > 1 for found in values.values()), values
+
+
+@settings(REPEATABLE, max_examples=25)
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=2),
+    st.sets(st.integers(0, 3)),
+)
+def test_the_audit_of_shares_finds_exactly_what_trying_every_table_finds(
+    counts: list[tuple[int, int]], more: set[int]
+) -> None:
+    table = primary(shares_of_teams(counts, 0))
+    names = [n for n in ("seen 0", "of 0", "seen 1", "of 1") if table.cells[n]]
+    table = table.hiding(secondary={names[i] for i in more if i < len(names)})
+    assume(table.hidden)
+
+    def agrees(found: Mapping[str, int]) -> bool:
+        within = all(found[r.numerator] <= found[r.denominator] for r in table.ratios)
+        return within and all(
+            as_printed(found[r.numerator], found[r.denominator], 0)
+            == as_printed(table.cells[r.numerator], table.cells[r.denominator], 0)
+            for r in table.ratios
+            if r.name not in table.hidden_ratios
+        )
+
+    largest = max(table.cells.values()) + 1
+    values = possible_values(as_seen(table), sums_of(table), largest, agrees=agrees)
+
+    for name, found in values.items():
+        assert audit(table).ranges[name].lower == min(found)
+        upper = audit(table).ranges[name].upper
+        assert upper == max(found) if max(found) < largest else upper is None or upper >= largest
+
+
+@settings(REPEATABLE, max_examples=40)
+@given(
+    st.lists(st.integers(0, 9), min_size=2, max_size=2), st.lists(st.integers(0, 9), min_size=2, max_size=2)
+)
+def test_years_to_date_never_give_a_small_month_away_that_nobody_printed(
+    april: list[int], may: list[int]
+) -> None:
+    def release(name: str, counts: list[int]) -> Table:
+        cells = {f"{name}|{place}": count for place, count in enumerate(counts)}
+        return Table({**cells, f"{name}|All": sum(counts)}, (Relation(f"{name}|All", tuple(cells)),))
+
+    groups = (0, 1, "All")
+    links = tuple(Relation(f"to May|{g}", (f"April|{g}", f"May|{g}")) for g in groups)
+    first = protect(release("April", april), rule=EVERYTHING_MAY_GO).table
+    second = protect(
+        release("to May", [a + b for a, b in zip(april, may, strict=True)]),
+        rule=EVERYTHING_MAY_GO,
+        register=Register(links=links).with_release("April", first),
+    ).table
+    month = {f"May|{place}": count for place, count in enumerate([*may, sum(may)])}
+    month["May|All"] = month.pop("May|2")
+    seen = {**as_seen(first), **as_seen(second), **dict.fromkeys(month)}
+    sums = [*sums_of(first), *sums_of(second), *((link.total, link.parts) for link in links)]
+    values = possible_values(seen, sums, max(second.cells.values()) + 3, unmarked=set(month))
+
+    must = first.hidden | second.hidden | {name for name, count in month.items() if 1 <= count <= 5}
+    assert all(len(values[name]) > 1 for name in must), values
 
 
 @settings(REPEATABLE, max_examples=15)

@@ -160,6 +160,90 @@ def test_a_revised_figure_needs_another_name() -> None:
         protect(Table({"April": 21}), register=register)
 
 
+def test_a_year_to_date_is_hidden_when_the_month_it_gives_away_is_never_printed() -> None:
+    register = Register(links=(LINK,)).with_release("April", Table({"April": 20}))
+    result = protect(Table({"to May": 21}), rule=EVERYTHING_MAY_GO, register=register)
+
+    assert result.table.hidden == {"to May"}
+    assert set(result.audit.ranges) == {"to May", "May"}
+    assert audit(register.together_with(Table({"to May": 21}))).exposed == ("May",)
+    assert protect(Table({"to May": 26}), rule=EVERYTHING_MAY_GO, register=register).table.hidden == set()
+    assert protect(Table({"to May": 20}), rule=EVERYTHING_MAY_GO, register=register).table.hidden == set()
+
+
+def test_the_rule_decides_whether_a_month_that_is_never_printed_is_too_small() -> None:
+    register = Register(links=(LINK,)).with_release("April", Table({"April": 20}))
+    rule = Rule(largest_hidden=9, largest_share_hidden=1)
+
+    assert protect(Table({"to May": 29}), rule=rule, register=register).table.hidden == {"to May"}
+    assert protect(Table({"to May": 30}), rule=rule, register=register).table.hidden == set()
+    assert register.together_with(Table({"to May": 29}), rule).primary == {"May"}
+    assert register.together_with(Table({"to May": 29})).primary == set()
+
+
+def test_this_filter_less_that_filter_is_seen_when_neither_release_holds_what_lies_between() -> None:
+    link = Relation("all plans", ("without CIN", "CIN"))
+    register = Register(links=(link,)).with_release("all", Table({"all plans": 40}))
+    with pytest.raises(RefusedError, match=r"^1 of 1 cells would be hidden \(100% of those") as refused:
+        protect(Table({"without CIN": 37}), register=register)
+
+    assert refused.value.advice == (
+        Advice.CUMULATIVE_OR_MONTHLY,
+        Advice.MERGE_GRADES,
+        Advice.POOL_MONTHS,
+        Advice.TOTAL_ONLY,
+    )
+    assert refused.value.share_hidden == 1
+
+
+def test_two_sums_over_one_cell_that_is_never_published_are_one_system() -> None:
+    links = (Relation("A", ("B", "unseen")), Relation("C", ("D", "unseen")))
+    register = Register(links=links).with_release("first", Table({"A": 30, "B": 20}))
+    result = protect(Table({"C": 13, "D": 3}), rule=EVERYTHING_MAY_GO, register=register)
+
+    assert result.table.hidden == {"C", "D"}
+    assert audit(register.together_with(Table({"C": 13, "D": 3}).hiding(primary={"D"}))).exposed == ("D",)
+
+
+def test_cells_that_are_never_published_follow_from_one_another() -> None:
+    links = (Relation("x", ("w", "v")), Relation("to May", ("April", "x")), Relation("x", ("y", "z")))
+    register = Register(links=links).with_release("April", Table({"April": 20, "w": 7}))
+    both = register.together_with(Table({"to May": 30, "z": 9}))
+
+    assert dict(both.cells) == {"April": 20, "w": 7, "to May": 30, "z": 9, "x": 10, "v": 3, "y": 1}
+    assert both.unprinted == {"x", "v", "y"}
+    assert both.primary == {"v", "y"}
+
+
+def test_a_total_of_two_links_follows_from_the_parts_of_either() -> None:
+    links = (Relation("all", ("a", "b")), Relation("all", ("c", "d")))
+    both = Register(links=links).together_with(Table({"a": 12, "b": 10, "c": 19}))
+
+    assert dict(both.cells) == {"a": 12, "b": 10, "c": 19, "all": 22, "d": 3}
+    assert both.primary == {"d"}
+
+
+def test_links_that_contradict_what_is_held_are_refused() -> None:
+    register = Register(links=(LINK,)).with_release("April", Table({"April": 20}))
+    with pytest.raises(
+        ValueError, match=r"^links is 'to May = 19'; it must be at least its parts, which are 20"
+    ):
+        protect(Table({"to May": 19}), register=register)
+
+
+def test_what_a_release_gives_away_is_public_once_it_is_entered_as_shown() -> None:
+    leaking = (
+        Register(links=(LINK,))
+        .with_release("1", Table({"April": 20}))
+        .with_release("2", Table({"to May": 21}))
+    )
+    other = Table({"x": 30})
+    with pytest.raises(RefusedError, match=r"^May could be worked out together"):
+        protect(other, register=leaking)
+
+    assert protect(other, register=leaking.with_release("known", Table({"May": 1}))).table == other
+
+
 def test_a_link_that_does_not_add_up_is_refused() -> None:
     register = Register(links=(LINK,)).with_release("April", Table({"April": 20}))
     with pytest.raises(
