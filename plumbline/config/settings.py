@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "plumbline.work",
     "plumbline.event_log",
     "plumbline.keeping",
+    "plumbline.audits",
+    "plumbline.improvement",
     "plumbline.framework",
     "plumbline.people",
     "plumbline.govuk",
@@ -236,6 +238,8 @@ AREAS: list[str] = [
     "plumbline.people.area",
     "plumbline.work.area",
     "plumbline.framework.area",
+    "plumbline.improvement.area",
+    "plumbline.audits.area",
     "plumbline.keeping.area",
 ]
 

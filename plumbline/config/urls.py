@@ -48,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include(sign_in)),
     path("", include("plumbline.people.urls")),
     path("", include("plumbline.framework.urls")),
+    path("", include("plumbline.improvement.urls")),
+    path("", include("plumbline.audits.urls")),
     path("", include("plumbline.keeping.urls")),
     path("account", pages.account, name="account"),
     path("session", pages.session_ending, name="session_ending"),

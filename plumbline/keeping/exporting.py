@@ -86,7 +86,7 @@ def _write_table(model: type[Model], path: Path, classes: dict[str, str]) -> dic
     kept = [n for n, field in enumerate(fields) if _label(field) not in COLUMNS_LEFT_OUT]
     count, seal = 0, hashlib.sha256()
     with open(path, "wb") as file:
-        for data, rows in _pieces([fields[n].column for n in kept], kept, values_of(model, "default")):
+        for data, rows in _pieces([str(fields[n].column) for n in kept], kept, values_of(model, "default")):
             file.write(data)
             seal.update(data)
             count += rows
@@ -126,7 +126,7 @@ def _label(field: "Field[Any, Any]") -> str:
 def _column(field: "Field[Any, Any]", classes: dict[str, str]) -> dict[str, str]:
     related = field.related_model
     return {
-        "name": field.column,
+        "name": str(field.column),
         "type": field.get_internal_type(),
         "class": classes.get(_label(field), ""),
         "meaning": str(field.help_text),

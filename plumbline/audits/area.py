@@ -1,0 +1,29 @@
+"""What audits offer to menu, My work, search, periodic jobs and retention. Each part adds a line."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
+from plumbline.shared.kinds import RecordKind
+
+MENU: tuple[MenuItem, ...] = ()
+WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = ()
+SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = ()
+JOBS: tuple[PeriodicJob, ...] = ()
+KINDS: tuple[RecordKind, ...] = ()
+
+
+def work_items(viewer: Any, day: date) -> Iterator[WorkItem]:
+    """What waits for the viewer in audits."""
+    for one in WORK:
+        yield from one(viewer, day)
+
+
+def search(viewer: Any, asked: str) -> Iterator[Found]:
+    """What the words are found in."""
+    for one in SEARCHES:
+        yield from one(viewer, asked)
+
+
+AREA = Area(key="audits", menu=MENU, work_items=work_items, search=search, jobs=JOBS, kinds=KINDS)
