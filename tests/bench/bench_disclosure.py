@@ -10,10 +10,12 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stats.disclosure import (
     Dimension,
+    Ratio,
     RefusedError,
     Register,
     Relation,
@@ -22,7 +24,7 @@ from stats.disclosure import (
     grid,
     protect,
 )
-from tests.unit.stats.plain_attacker import fewest_more, possible_values
+from tests.unit.stats.plain_attacker import as_printed, fewest_more, possible_values
 
 EVERYTHING_MAY_GO = Rule(largest_share_hidden=1)
 # Above this many cells that could be hidden, trying every choice of them takes too long.
@@ -71,6 +73,18 @@ def localities(chance: random.Random) -> Table:
     return crossed(chance, above, 2, classifies=False)
 
 
+def percentages(chance: random.Random) -> Table:
+    """Seen and of by team with all totals and percentages, to whole numbers or one decimal."""
+    teams = range(chance.randint(2, 3))
+    cells = {f"of {i}": count(chance, 14) for i in teams}
+    cells |= {f"seen {i}": min(cells[f"of {i}"], count(chance, 14)) for i in teams}
+    relations = tuple(Relation(f"{w} all", tuple(f"{w} {i}" for i in teams)) for w in ("seen", "of"))
+    cells |= {r.total: sum(cells[part] for part in r.parts) for r in relations}
+    decimals = chance.randint(0, 1)
+    ratios = (Ratio(f"percent {i}", f"seen {i}", f"of {i}", decimals=decimals) for i in (*teams, "all"))
+    return Table(cells, relations, tuple(ratios))
+
+
 def team_names(number: int) -> dict[str, str]:
     return dict.fromkeys("ABC"[:number], "All")
 
@@ -87,7 +101,7 @@ def count(chance: random.Random, largest: int) -> int:
     return chance.choice((0, chance.randint(1, 5), chance.randint(0, largest)))
 
 
-KINDS = (free_sums, free_sums, rows_and_columns, localities, grades_of_small_teams)
+KINDS = (free_sums, free_sums, rows_and_columns, localities, grades_of_small_teams, percentages)
 
 
 def months(chance: random.Random) -> tuple[Register, Table]:
@@ -109,6 +123,10 @@ def months(chance: random.Random) -> tuple[Register, Table]:
     return Register(links=links).with_release("April", first), new
 
 
+def printed(ratio: Ratio, counts: Mapping[str, int]) -> str:
+    return as_printed(counts[ratio.numerator], counts[ratio.denominator], ratio.decimals)
+
+
 def attack(table: Table, tally: Tally) -> None:
     """Counts the hidden cells that have one possible value only when every table is tried."""
     seen = {name: None if name in table.hidden else n for name, n in table.cells.items()}
@@ -121,7 +139,15 @@ def attack(table: Table, tally: Tally) -> None:
         if r.classifies and all(seen[part] is None or part in closed for part in r.parts)
     ]
     largest = max(table.cells.values()) + 3
-    values = possible_values(seen, sums, largest, whole_groups=groups, enough=2)
+
+    def agrees(found: Mapping[str, int]) -> bool:
+        return all(
+            (found[r.numerator] <= found[r.denominator])
+            and (r.name in table.hidden_ratios or printed(r, found) == printed(r, table.cells))
+            for r in table.ratios
+        )
+
+    values = possible_values(seen, sums, largest, whole_groups=groups, enough=2, agrees=agrees)
     tally.hidden += len(values)
     tally.exposed += sum(len(found) < 2 for found in values.values())
 
@@ -164,7 +190,7 @@ def run(tables: int, minutes: float) -> Tally:
             tally.refused += 1
             continue
         attack(result.table, tally)
-        if tally.tables % 4 == 1 and make is not grades_of_small_teams:
+        if tally.tables % 4 == 1 and make not in (grades_of_small_teams, percentages):
             compare(table, tally)
     return tally
 
