@@ -106,6 +106,22 @@ def test_every_xmr_point_is_labelled_as_published(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", named(NHS["cases"]))
+def test_every_xmr_point_lies_where_it_is_published_to_lie(case: Case) -> None:
+    chart, published = drawn_as_nhs(case), case["expected"]
+    outside, close, side = [], [], []
+    for p in chart.points:
+        assert p.value is not None
+        beyond = p.rule in (Rule.ABOVE_LIMIT, Rule.BELOW_LIMIT)
+        near = p.near_lower is not None and p.near_upper is not None
+        outside.append(beyond)
+        close.append(near and not beyond and not (p.near_lower or 0) <= p.value <= (p.near_upper or 0))
+        side.append((p.value > p.mean) - (p.value < p.mean))
+    assert outside == [bool(found) for found in published["outside_limits"]]
+    assert close == [bool(found) for found in published["close_to_limits"]]
+    assert side == published["relative_to_mean"]
+
+
+@pytest.mark.parametrize("case", named(NHS["cases"]))
 def test_variation_and_assurance_are_the_published_ones(case: Case) -> None:
     chart, published = drawn_as_nhs(case), case["expected"]
     assert chart.variation == published["variation_at_last_point"]
