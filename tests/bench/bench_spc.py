@@ -88,7 +88,9 @@ def main() -> None:
         words = done.stdout.split()
         seconds.append(float(words[0]))
     print(f"import of every module of stats in a fresh interpreter, best of {REPEATS}: {min(seconds):.3f} s")
-    print(f"  of which the interpreter has used {words[1]} s of processor in all; numpy or scipy loaded: {words[2]}")
+    print(
+        f"  of which the interpreter has used {words[1]} s of processor in all; numpy or scipy loaded: {words[2]}"
+    )
 
 
 if __name__ == "__main__":
