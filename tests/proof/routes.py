@@ -27,6 +27,10 @@ KIND_OF: dict[str, str] = {
     "upload_id": "upload",
     "hold_id": "legal_hold",
     "disposal_id": "disposal",
+    "audit_id": "audit",
+    "round_id": "round",
+    "contact_id": "voice",
+    "concern_id": "concern",
 }
 
 

@@ -35,7 +35,13 @@ RIGHT = {
     "upload": "framework.import",
     "legal_hold": "legal_hold.view",
     "disposal": "disposal.view",
+    "audit": "audit.view",
+    "answer_draft": "audit.write",
+    "cover_sheet": "cover_sheet.view",
+    "concern": "concern.view",
 }
+# Rows that only the person who made them reaches, whatever anybody's role.
+OWN_ONLY = ("upload", "answer_draft")
 
 
 def unpacked(response: Any) -> str:
@@ -85,7 +91,7 @@ def allowed_tokens(world: World, role: str) -> set[str]:
         for specimen in specimens:
             # Other roles' own rows: their people are colleagues in team North, all else is somebody else's.
             relation = "team" if kind == "person" else "elsewhere"
-            if other != role and kind != "upload":  # only its owner reaches an upload, whatever the role
+            if other != role and kind not in OWN_ONLY:
                 rows.setdefault(
                     (kind, specimen.public_id), Specimen(kind, specimen.public_id, relation, specimen.state)
                 )
@@ -140,6 +146,9 @@ WITHOUT_TOKEN = {
     "framework.CalendarFeed.token_hash": "a hash",
     "work.Message.about_id": "an identifier",
     "framework.FrameworkUpload.": "owner-checked files; looked at in the import tests",
+    "audits.Answer.judgement": "one of five words",
+    "audits.Grade.grade": "a word of the tool's scale",
+    "audits.Grade.proposed": "a word of the tool's scale",
 }
 
 

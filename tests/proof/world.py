@@ -61,6 +61,9 @@ class World:
     # Each token with the kind and public id of the record whose right decides who may read it.
     tokens: dict[str, tuple[str, str]] = field(default_factory=dict)
     literals: dict[str, str] = field(default_factory=dict)
+    # The round of the audits, and each audit by role ("" for everybody's), relation and state.
+    round: Any = None
+    audits: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def specimens(self, kind: str, role: str) -> list[Specimen]:
         """The rows of a kind as the role's person stands to them."""
@@ -101,8 +104,16 @@ def make_world() -> World:
     _schedule(world)
     _work(world)
     _keeping(world)
+    _audits(world)
     world.literals |= {"position": "1", "form": "yaml", "token": "unknown", "kind": "message"}
     return world
+
+
+def _audits(world: World) -> None:
+    """What each part of audits adds; imported here because their modules need this one."""
+    from tests.proof.world_audits import add_audits
+
+    add_audits(world)
 
 
 def _units(world: World) -> None:
