@@ -1,4 +1,4 @@
-"""The shipped standards, schedule, vocabulary and glossary are complete, consistent and in our own words."""
+"""The shipped standards, schedule, tools, vocabulary and glossary are complete, consistent and in our own words."""
 
 import datetime
 import re
@@ -92,6 +92,7 @@ def repeats(values: Iterator[str]) -> list[str]:
 STANDARDS = load("standards/practice_standards.yaml")
 SCHEDULE = load("schedule/qa_schedule.yaml")
 VOCABULARY = load("vocabulary.yaml")
+TOOLS = [load(f"audit_tools/{path.name}") for path in sorted((DEFINITIONS / "audit_tools").glob("*.yaml"))]
 CRITERIA: list[Row] = [c for standard in STANDARDS["standards"] for c in standard["criteria"]]
 FORUM_KEYS = {forum["key"] for forum in SCHEDULE["forums"]}
 
@@ -318,12 +319,22 @@ def runs(text: str, length: int) -> set[str]:
 
 def shipped_texts() -> list[str]:
     """Every sentence-bearing text we ship in these files."""
-    return [*texts(STANDARDS), *texts(SCHEDULE), *texts(VOCABULARY), *glossary().values()]
+    return [
+        *texts(STANDARDS),
+        *texts(SCHEDULE),
+        *texts(VOCABULARY),
+        *texts(TOOLS),
+        *glossary().values(),
+    ]
 
 
-def test_the_shipped_schedule_and_standards_name_no_real_place() -> None:
-    files = ("standards/practice_standards.yaml", "schedule/qa_schedule.yaml")
-    everything = " ".join((DEFINITIONS / file).read_text(encoding="utf-8") for file in files).casefold()
+def test_the_shipped_schedule_standards_and_audit_tools_name_no_real_place() -> None:
+    files = [
+        path
+        for folder in ("standards", "schedule", "audit_tools")
+        for path in DEFINITIONS.glob(f"{folder}/*.yaml")
+    ]
+    everything = " ".join(path.read_text(encoding="utf-8") for path in files).casefold()
     assert [name for name in LOCAL_NAMES if name in everything] == []
 
 

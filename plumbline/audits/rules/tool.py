@@ -100,6 +100,9 @@ class Tool:
     source: str = ""
     licence: str = ""
     applies_to: tuple[str, ...] = ("all",)
+    scale_version: str = "1"
+    consultation: str = ""
+    equality: str = ""
 
     @cached_property
     def questions(self) -> dict[str, Question]:

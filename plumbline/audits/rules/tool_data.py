@@ -32,6 +32,9 @@ def tool_from(content: Mapping[str, Any]) -> Tool:
         source=content.get("source", ""),
         licence=content.get("licence", ""),
         applies_to=tuple(content.get("applies_to", ["all"])),
+        scale_version=str(content.get("scale_version", "1")),
+        consultation=content.get("consultation", ""),
+        equality=content.get("equality", ""),
     )
 
 
