@@ -83,7 +83,7 @@ def test_when_every_case_was_audited_there_is_no_range_to_give() -> None:
 
 
 def test_grades_are_counts_of_those_graded_and_never_an_average() -> None:
-    figures = group(graded("good", "good", "requires_improvement", "inadequate") + [AuditFacts()])
+    figures = group([*graded("good", "good", "requires_improvement", "inadequate"), AuditFacts()])
     overall, life = figures["grades"]
     assert [(one["label"], one["share"]["x"], one["share"]["n"]) for one in overall["grades"]] == [
         ("Outstanding", 0, 4),
@@ -94,7 +94,8 @@ def test_grades_are_counts_of_those_graded_and_never_an_average() -> None:
     assert (overall["n"], overall["not_graded"]) == (4, 1)
     assert (overall["better"]["label"], overall["better"]["share"]["x"]) == ("Good or better", 2)
     assert life["title"] == "Daily life"
-    assert "mean" not in str(figures) and "average" not in str(figures)
+    assert "mean" not in str(figures)
+    assert "average" not in str(figures)
 
 
 def test_a_section_that_is_not_graded_and_a_tool_without_an_overall_grade_have_no_row() -> None:
