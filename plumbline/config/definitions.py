@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import yaml
 from django.conf import settings
 
-from plumbline.config.glossary import glossary
+from plumbline.shared.glossary import glossary
 from plumbline.framework.files.reading import read_file
 from plumbline.keeping.queries.retention import record_kinds, shipped_rules
 from plumbline.keeping.rules.retention import MOST_MONTHS

@@ -1,5 +1,6 @@
 """The glossary as data, read from GLOSSARY.md."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,12 @@ class Term:
     def anchor(self) -> str:
         return slugify(self.name)
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The ways in which the term is written: "Independent reviewing officer" and "IRO"."""
+        long, _, short = self.name.partition(" (")
+        return (long, short.rstrip(")")) if short else (long,)
+
 
 @cache
 def glossary() -> tuple[Term, ...]:
@@ -29,3 +36,15 @@ def glossary() -> tuple[Term, ...]:
         meaning = rest.split("\n#")[0].strip()
         terms.append(Term(heading.strip(), " ".join(meaning.split())))
     return tuple(terms)
+
+
+def terms_in(text: str) -> list[Term]:
+    """The terms that the text uses, in singular or plural; abbreviations only in capitals."""
+    found = []
+    for term in glossary():
+        for spelling in term.spellings:
+            flags = re.NOFLAG if spelling.isupper() else re.IGNORECASE
+            if re.search(rf"(?<!\w){re.escape(spelling)}s?(?!\w)", text, flags):
+                found.append(term)
+                break
+    return found

@@ -1,0 +1,110 @@
+"""A report as a Word file: real headings, language, header rows that repeat, the council as author."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from plumbline.audits.presenters.report_blocks import Block, Document, Heading, Paragraph, Quote, Table
+from plumbline.shared.plain_text import without_controls
+
+LANGUAGE = "en-GB"
+FONT = "Arial"
+STYLES = {"lead": "Intro", "note": "Note", "words": "Words", "body": "Normal"}
+
+
+def docx_of(document: Document, made_at: datetime) -> bytes:
+    """The document as a Word file."""
+    # Loaded here, because most requests need no Word file.
+    import docx
+
+    file = docx.Document()
+    _styles(file)
+    _properties(file, document, made_at)
+    file.add_heading(_clean(document.title), level=0)
+    file.add_paragraph(_clean(document.subtitle), style="Subtitle")
+    for block in document.blocks:
+        _add(file, block)
+    file.sections[0].footer.paragraphs[0].text = _clean(document.footer)
+    written = io.BytesIO()
+    file.save(written)
+    return written.getvalue()
+
+
+def _clean(text: str) -> str:
+    # Characters that XML forbids would break the file: U+FFFE, U+FFFF and controls are taken out.
+    return without_controls(text)
+
+
+def _properties(file: Any, document: Document, made_at: datetime) -> None:
+    about, moment = file.core_properties, made_at.astimezone(UTC)
+    about.title, about.author, about.last_modified_by = (
+        _clean(document.title)[:255],
+        _clean(document.author)[:255],
+        _clean(document.author)[:255],
+    )
+    about.language, about.comments, about.keywords = LANGUAGE, "", ""
+    about.created = about.modified = moment
+    about.revision = 1
+
+
+def _styles(file: Any) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    teal = RGBColor(0x0B, 0x5C, 0x66)
+    for style in file.styles:
+        if style.type != WD_STYLE_TYPE.PARAGRAPH:
+            continue
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for name in list(fonts.attrib):
+            del fonts.attrib[name]
+        for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(name), FONT)
+        if style.name.startswith(("Heading", "Title", "Subtitle")):
+            style.font.color.rgb = teal
+    file.styles["Normal"].font.size = Pt(11)
+    for name, size, indent in (("Intro", 13, 0), ("Note", 9, 0), ("Words", 11, 12)):
+        style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.size = file.styles["Normal"], Pt(size)
+        style.paragraph_format.left_indent = Pt(indent)
+    for language in file.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+        language.set(qn("w:eastAsia"), LANGUAGE)
+
+
+def _add(file: Any, block: Block) -> None:
+    match block:
+        case Heading():
+            file.add_heading(_clean(block.text), level=block.level - 1)
+        case Paragraph():
+            file.add_paragraph(_clean(block.text), style=STYLES[block.tone])
+        case Quote():
+            file.add_paragraph(f"“{_clean(block.text)}”", style="Quote")
+            if block.source:
+                file.add_paragraph(_clean(block.source), style="Note")
+        case Table():
+            _table(file, block)
+
+
+def _table(file: Any, block: Table) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+
+    caption = file.add_paragraph(_clean(block.caption), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    table = file.add_table(rows=1, cols=len(block.columns), style="Light List")
+    for cell, (text, numeric) in zip(table.rows[0].cells, block.heads, strict=True):
+        cell.text = _clean(text)
+        if numeric:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in block.cells:
+        added = table.add_row()
+        # A row that breaks over two pages is hard to read.
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, (text, _, numeric) in zip(added.cells, row, strict=True):
+            cell.text = _clean(text)
+            if numeric:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    file.add_paragraph()

@@ -1,0 +1,86 @@
+"""Names, references and small teams in words that are about to leave the building. A match stops them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+# Ordinary words that are names too: as a single word they prove nothing.
+ORDINARY = frozenset(
+    "April August Autumn Faith Grace Hope Ivy Joy June Long March Mark May Monday Rose Summer Will Winter Young".split()
+)
+SHORTEST_PART = 3
+_WORD = re.compile(r"\w[\w'’/.\-]*\w|\w")
+
+
+class Secret(StrEnum):
+    """What was found."""
+
+    FAMILY = "a name from a cover sheet"
+    STAFF = "the name of a worker, manager or auditor"
+    REFERENCE = "a case reference"
+    TEAM = "the name of a team of which few children were audited"
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What must not be in a shareable text."""
+
+    family: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, order=True)
+class Leak:
+    """In which text something was found, and what kind of thing; never the words themselves."""
+
+    place: str
+    what: Secret
+
+
+def leaks_in(texts: Mapping[str, str], secrets: Secrets) -> list[Leak]:
+    """Where the texts (by the name of their place) hold something that must not leave.
+
+    Whole names count whatever their case. A single part of a family's name counts wherever it stands with a capital;
+    of a colleague's name, which is more often an ordinary word, only within a sentence.
+    """
+    references = {one.casefold() for one in secrets.references}
+    found = set()
+    for place, text in texts.items():
+        flat = " ".join(text.split())
+        words = {word.casefold() for word in _WORD.findall(flat)}
+        # Compared as whole words; a reference with blanks in it is looked for as it stands.
+        if references & words or _any_whole(flat, {one for one in references if " " in one}):
+            found.add(Leak(place, Secret.REFERENCE))
+        if _any_whole(flat, secrets.family) or _any_part(flat, secrets.family, at_start=True):
+            found.add(Leak(place, Secret.FAMILY))
+        if _any_whole(flat, secrets.staff) or _any_part(flat, secrets.staff, at_start=False):
+            found.add(Leak(place, Secret.STAFF))
+        if _any_whole(flat, secrets.teams):
+            found.add(Leak(place, Secret.TEAM))
+    return sorted(found)
+
+
+def _any_whole(text: str, names: Iterable[str]) -> bool:
+    wanted = [re.escape(" ".join(name.split())) for name in names if len(name.strip()) >= SHORTEST_PART]
+    return bool(wanted) and bool(re.search(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", text, re.IGNORECASE))
+
+
+def _any_part(text: str, names: Iterable[str], at_start: bool) -> bool:
+    parts = {
+        part
+        for name in names
+        for part in _WORD.findall(name)
+        if len(part) >= SHORTEST_PART and part[:1].isupper() and part not in ORDINARY
+    }
+    if not parts:
+        return False
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(part) for part in parts)})(?!\w)")
+    return any(at_start or not _begins(text, one.start()) for one in pattern.finditer(text))
+
+
+def _begins(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" “‘\"'(")
+    return not before or before[-1] in ".!?:;…"
