@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import yaml
 from django.conf import settings
 
-from plumbline.shared.glossary import glossary
 from plumbline.framework.files.reading import read_file
 from plumbline.keeping.queries.retention import record_kinds, shipped_rules
 from plumbline.keeping.rules.retention import MOST_MONTHS
 from plumbline.people.checks import public_routes
 from plumbline.people.rules.permissions import PermissionsMistake, read_permissions
+from plumbline.shared.glossary import glossary
 from plumbline.shared.scoped import system_reads
 
 

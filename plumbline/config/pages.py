@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from plumbline.shared.glossary import glossary
 from plumbline.config.rights import rights_page
 from plumbline.people.access import access
 from plumbline.people.sessions import limits_of
+from plumbline.shared.glossary import glossary
 
 
 @access("account.view")
