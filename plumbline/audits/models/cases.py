@@ -63,6 +63,10 @@ class CaseList(models.Model):
     frame_digest = models.CharField(
         max_length=64, help_text="SHA-256 of the sorted references joined with newlines"
     )
+    reading = models.JSONField(
+        default=dict,
+        help_text="How columns and spellings were read, never a worker's, so that the draw can be repeated from the file",
+    )
     imported_at = models.DateTimeField(default=timezone.now)
     imported_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

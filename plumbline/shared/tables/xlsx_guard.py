@@ -22,6 +22,20 @@ MOST_CELLS = 50_000
 MOST_ELEMENTS = 300_000
 MOST_CHARACTERS = 20_000_000
 
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a workbook may hold. What is allowed must still be read, and what is not be refused, in two seconds."""
+
+    rows: int = MOST_ROWS
+    cells: int = MOST_CELLS
+    elements: int = MOST_ELEMENTS
+
+
+# A list of one line a case: many rows of few cells.
+LONG_LIST = Limits(rows=25_000, cells=400_000, elements=1_000_000)
+USUAL = Limits()
+
 SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx)."
 NO_VALUE = "holds a formula that was never worked out"
 IN_ERROR = "holds an error of the spreadsheet program"
@@ -50,7 +64,7 @@ class Guarded:
     faults: dict[str, dict[tuple[int, int], str]]
 
 
-def guarded(data: bytes) -> Guarded:
+def guarded(data: bytes, limits: Limits = USUAL) -> Guarded:
     """The workbook, packed anew from the parts that were checked, so that no reader sees anything else.
 
     Raises: FileError saying what is wrong with the file and what to do.
@@ -59,14 +73,14 @@ def guarded(data: bytes) -> Guarded:
     scans: dict[str, Scan] = {}
     elements = 0
     for name, part in parts.items():
-        scanner = _Scanner(MOST_ELEMENTS - elements)
+        scanner = _Scanner(limits, limits.elements - elements)
         scans[name] = scanner.scan(part)
         elements += scanner.elements
     named = _sheet_names(scans)
     for name, scan in scans.items():
-        _check_size(scan, Place(sheet=named.get(name, "")))
-    if sum(scan.cells for scan in scans.values()) > MOST_CELLS:
-        _refuse(f"The workbook has more than {MOST_CELLS:,} filled cells. Split it.")
+        _check_size(scan, Place(sheet=named.get(name, "")), limits)
+    if sum(scan.cells for scan in scans.values()) > limits.cells:
+        _refuse(f"The workbook has more than {limits.cells:,} filled cells. Split it.")
     _check_strings(list(scans.values()))
     return Guarded(_packed(parts), {sheet: scans[name].faults for name, sheet in named.items()})
 
@@ -148,9 +162,9 @@ def _sheet_names(scans: dict[str, Scan]) -> dict[str, str]:
     return named
 
 
-def _check_size(scan: Scan, place: Place) -> None:
-    if scan.last_row > MOST_ROWS:
-        raise FileError(f"The sheet has more than {MOST_ROWS:,} rows. Split it.", place)
+def _check_size(scan: Scan, place: Place, limits: Limits) -> None:
+    if scan.last_row > limits.rows:
+        raise FileError(f"The sheet has more than {limits.rows:,} rows. Split it.", place)
     if scan.last_column > MOST_COLUMNS:
         last = column_letter(MOST_COLUMNS)
         raise FileError(f"The sheet has columns beyond {last}. Take out what is not needed.", place)
@@ -171,8 +185,9 @@ def _check_strings(scans: list[Scan]) -> None:
 class _Scanner:
     """Reads one XML part as a stream and keeps only what the checks need."""
 
-    def __init__(self, most_elements: int) -> None:
-        self.elements = 0
+    def __init__(self, limits: Limits, most_elements: int) -> None:
+        self.elements = self._rows = 0
+        self._limits = limits
         self._most_elements = most_elements
         self._scan = Scan()
         self._row = self._column = 0
@@ -213,6 +228,12 @@ class _Scanner:
         elif name == "row":
             self._row = self._number(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0
+            self._rows += 1
+            # Empty rows too: a sheet formatted to its last row is refused before a million of them are read.
+            if self._rows > 2 * self._limits.rows:
+                _refuse(
+                    f"A sheet has more than {self._limits.rows:,} rows, empty ones counted. Delete the empty ones."
+                )
         elif name == "si":
             self._string_length = 0
         elif name == "sheet":
@@ -261,8 +282,8 @@ class _Scanner:
         elif not self._has_value:
             return
         scan.cells += 1
-        if scan.cells > MOST_CELLS:
-            _refuse(f"A sheet has more than {MOST_CELLS:,} filled cells. Split it.")
+        if scan.cells > self._limits.cells:
+            _refuse(f"A sheet has more than {self._limits.cells:,} filled cells. Split it.")
         scan.last_row = max(scan.last_row, self._row)
         scan.last_column = max(scan.last_column, self._column)
 

@@ -8,20 +8,20 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from plumbline.shared.given import FileError, Scalar
 from plumbline.shared.tables.sheets import Row, Sheet, Workbook
-from plumbline.shared.tables.xlsx_guard import MOST_CELLS, SAVE_AS, guarded
+from plumbline.shared.tables.xlsx_guard import MOST_CELLS, SAVE_AS, USUAL, Limits, guarded
 
 MOST_SHEETS = 30
 # Sheets are read as full rectangles, so a few cells far apart cost as much as all between them.
 MOST_AREA = MOST_CELLS * 40
 
 
-def read_xlsx(data: bytes) -> Workbook:
+def read_xlsx(data: bytes, limits: Limits = USUAL) -> Workbook:
     """The sheets of the workbook: texts, numbers, dates and yes or no as they stand, empty cells as None.
 
     Raises: FileError for what is not a plain .xlsx workbook, holds macros, is larger than 5 MB (50 MB
-    unpacked), or has more than 10,000 rows, 200 columns or 50,000 filled cells.
+    unpacked), or has more than 10,000 rows, 200 columns or 50,000 filled cells; `limits` sets other numbers.
     """
-    checked = guarded(data)
+    checked = guarded(data, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(checked.archive))
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
