@@ -15,7 +15,9 @@ def main() -> None:
     only_check = sys.argv[1:] == ["--check"]
     stale, count = [], 0
     for found in pkgutil.iter_modules(explain.__path__, "scripts.explain."):
-        module = importlib.import_module(found.name) if not found.name.endswith("__main__") else None
+        if found.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(found.name)
         if not hasattr(module, "pages"):
             continue
         for name, words in module.pages().items():
