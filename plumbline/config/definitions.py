@@ -6,6 +6,7 @@ import yaml
 from django.conf import settings
 
 from plumbline.framework.files.reading import read_file
+from plumbline.improvement.rules.causes import CausesMistake, choices_from
 from plumbline.keeping.queries.retention import record_kinds, shipped_rules
 from plumbline.keeping.rules.retention import MOST_MONTHS
 from plumbline.people.checks import public_routes
@@ -28,6 +29,11 @@ def faults() -> Iterator[str]:
         read_permissions(folder / "permissions.csv")
     except PermissionsMistake as mistake:
         yield f"definitions/{mistake}"
+    try:
+        path = folder / "improvement" / "causes.yaml"
+        choices_from(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except CausesMistake as mistake:
+        yield f"definitions/improvement/causes.yaml: {mistake}"
     vocabulary = yaml.safe_load((folder / "vocabulary.yaml").read_text(encoding="utf-8"))
     if not vocabulary:
         yield "definitions/vocabulary.yaml is empty."

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from plumbline.shared.kinds import RecordKind
 
@@ -76,8 +77,25 @@ class LongWork:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a finding or an action came from, as far as the viewer may see it.
+
+    `facts` are pairs of a word and a text; `act_url` is where an action about it is set.
+    """
+
+    label: str
+    url: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    act_url: str = ""
+
+
+@dataclass(frozen=True)
 class Area:
-    """One area's offers. Work and search take a viewer first and answer within its scope."""
+    """One area's offers. Work and search take a viewer first and answer within its scope.
+
+    `sources` says by primary key where rows of an area below came from; `hides` gives the condition for rows of a
+    model of an area below that the viewer must not see for a reason that only this area knows.
+    """
 
     key: str
     menu: tuple[MenuItem, ...] = ()
@@ -86,6 +104,8 @@ class Area:
     jobs: tuple[PeriodicJob, ...] = ()
     long_work: tuple[LongWork, ...] = ()
     kinds: tuple[RecordKind, ...] = ()
+    sources: Callable[[Any, list[Any]], dict[int, Source]] | None = None
+    hides: Callable[[Any, type[Any]], Any] | None = None
 
 
 @cache
@@ -98,3 +118,21 @@ def areas() -> tuple[Area, ...]:
             raise TypeError(f"{path}.AREA is no Area.")
         found.append(area)
     return tuple(found)
+
+
+def sources_of(viewer: Any, rows: list[Any]) -> dict[int, Source]:
+    """By primary key where the rows of one model came from; nothing for those no area speaks for."""
+    found: dict[int, Source] = {}
+    for area in areas():
+        if area.sources is not None and rows:
+            found |= area.sources(viewer, rows)
+    return found
+
+
+def hidden_from(viewer: Any, model: type[Any]) -> Q:
+    """The condition for the rows of the model that some area above hides from the viewer."""
+    hidden = Q(pk__in=())
+    for area in areas():
+        if area.hides is not None:
+            hidden |= area.hides(viewer, model)
+    return hidden

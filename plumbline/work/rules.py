@@ -39,6 +39,14 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: your access ends soon",
         "Your access ends on {due}. Tell your contact at the council if you still need it.",
     ),
+    "action-proposed": MessageKind(
+        "Plumbline: an action waits for your answer",
+        "You were asked to own an action. It is due by {due}. Say whether you agree.",
+    ),
+    "action-back": MessageKind(
+        "Plumbline: an action is yours again",
+        "An action of yours needs something more. It is due by {due}.",
+    ),
     "password-reset": MessageKind(
         "Plumbline: a new password",
         "Somebody, we hope you, asked for a new password. The link works for three days. If you did not ask, do nothing.",

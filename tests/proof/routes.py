@@ -31,6 +31,8 @@ KIND_OF: dict[str, str] = {
     "round_id": "round",
     "contact_id": "voice",
     "concern_id": "concern",
+    "finding_id": "finding",
+    "action_id": "action",
 }
 
 

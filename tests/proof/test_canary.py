@@ -39,6 +39,8 @@ RIGHT = {
     "answer_draft": "audit.write",
     "cover_sheet": "cover_sheet.view",
     "concern": "concern.view",
+    "finding": "finding.view",
+    "action": "action.view",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
 OWN_ONLY = ("upload", "answer_draft")

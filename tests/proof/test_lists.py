@@ -28,6 +28,8 @@ LISTS = [
     List("/occurrences", "occurrence", "occurrence.view"),
     List("/holds", "legal_hold", "legal_hold.view"),
     List("/disposals", "disposal", "disposal.view"),
+    List("/findings", "finding", "finding.view"),
+    List("/actions", "action", "action.view"),
 ]
 
 

@@ -86,6 +86,8 @@ def test_a_view_about_a_confidential_row_names_its_model() -> None:
         "audit_id",
         "contact_id",
         "concern_id",
+        "finding_id",
+        "action_id",
     }
     forgotten = [
         route.route

@@ -40,6 +40,7 @@ from plumbline.shared import dates
 from plumbline.work.models import Job, Message
 from tests.factories.cast import SINCE, grant_role, make_unit
 from tests.proof.oracle import Specimen
+from tests.proof.world_improvement import add_improvement
 
 _numbers = count(1)
 STATES = ("planned", "done", "missed", "cancelled")
@@ -105,6 +106,7 @@ def make_world() -> World:
     _work(world)
     _keeping(world)
     _audits(world)
+    add_improvement(world)
     world.literals |= {"position": "1", "form": "yaml", "token": "unknown", "kind": "message"}
     return world
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from plumbline.improvement.models.findings import Finding
 from plumbline.people.models import Person, Unit
+from plumbline.shared.area import hidden_from
 from plumbline.shared.ids import PublicIdField
 from plumbline.shared.scoped import ScopedManager
 
@@ -86,8 +87,10 @@ class Action(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return Q(unit_id__isnull=False, unit_id__in=viewer.conflict_units) | Q(
-            owner_id__in=viewer.conflict_people
+        return (
+            Q(unit_id__isnull=False, unit_id__in=viewer.conflict_units)
+            | Q(owner_id__in=viewer.conflict_people)
+            | hidden_from(viewer, cls)
         )
 
 
