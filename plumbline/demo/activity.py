@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from plumbline.demo.people import Fernshire
-from plumbline.framework.actions.planning import plan_period
+from plumbline.framework.actions.plan_period import plan_period
 from plumbline.framework.models import Activity, Occurrence, OccurrenceState, OccurrenceStatus, ReportGiven
 from plumbline.framework.rules.months import add_months, year_start
 from plumbline.people.models import Person
@@ -77,7 +77,14 @@ def _settle(fernshire: Fernshire, row: Occurrence) -> None:
 
 def _histories(fernshire: Fernshire, rows: list[Occurrence]) -> None:
     steps = [
-        OccurrenceStatus(occurrence=row, state=row.state, reason=row.reason, by=row.responsible)
+        OccurrenceStatus(
+            occurrence=row,
+            state=row.state,
+            reason=row.reason,
+            held_on=row.held_on,
+            outcome=row.outcome,
+            by=row.responsible,
+        )
         for row in rows
         if row.state != OccurrenceState.PLANNED
     ]
@@ -94,10 +101,10 @@ def _reports(fernshire: Fernshire, rows: list[Occurrence]) -> None:
         for row in rows
         if row.held_on
         for forum in dict.fromkeys(lines[row.activity_id])
-        if fernshire.chance.random() < 0.8
+        if fernshire.chance.random() < 0.96
     ]
     ReportGiven.objects.bulk_create(given, batch_size=500)
 
 
 def _soon_after(held_on: date, fernshire: Fernshire) -> date:
-    return min(held_on + timedelta(days=fernshire.chance.randrange(3, 21)), fernshire.today)
+    return min(held_on + timedelta(days=fernshire.chance.randrange(3, 34)), fernshire.today)

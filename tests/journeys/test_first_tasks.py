@@ -19,7 +19,7 @@ def looks_at_the_year(user: User) -> None:
 
 def looks_who_reports_to_whom(user: User) -> None:
     user.follows("Schedule", "Who reports to whom")
-    assert "lines of reporting" in user.text()
+    assert "received on time" in user.text()
 
 
 def looks_at_what_was_delivered(user: User) -> None:

@@ -291,7 +291,8 @@ def _occurrence(
     occurrence.reason = outcome if state in ("missed", "cancelled") else ""
     occurrence.save()
     status = world.new_token("occurrence", occurrence.public_id)
-    OccurrenceStatus.objects.create(occurrence=occurrence, state=state, reason=status)
+    held = world.new_token("occurrence", occurrence.public_id)
+    OccurrenceStatus.objects.create(occurrence=occurrence, state=state, reason=status, outcome=held)
     world.add(
         "occurrence",
         relation,

@@ -1,91 +1,15 @@
-"""Makes the plan of a period out of the cadences, adds to it, moves and assigns what is in it."""
+"""Adds to the plan by hand, moves and assigns what is in it, and changes the activities it is made of."""
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.framework.actions.recording import append_status, locked
-from plumbline.framework.models import Activity, Occurrence, OccurrenceState, OccurrenceStatus, Schedule
-from plumbline.framework.rules.cadence import Event, Purpose, from_dict
-from plumbline.framework.rules.due import due_windows
-from plumbline.people.models import Person, Unit, UnitKind
-
-Key = tuple[int, str, str, int | None, date, int]
-
-
-def plan_period(*, by: Person | None, start: date, end: date) -> int:
-    """How many occurrences were added so that each activity in use is planned from `start` to `end`.
-
-    What is there already stays as it is, so that the plan may be made again and again.
-    """
-    with transaction.atomic():
-        wanted = {_key(one): one for one in _planned(start, end)}
-        rows = Occurrence.objects.as_system("planning").filter(
-            is_extra=False, planned_for__range=(start, end)
-        )
-        there = set(rows.values_list("activity_id", "stream", "part", "unit_id", "planned_for", "turn"))
-        added = Occurrence.objects.bulk_create(
-            [one for key, one in wanted.items() if key not in there], batch_size=500
-        )
-        OccurrenceStatus.objects.bulk_create(
-            [OccurrenceStatus(occurrence=one, state=OccurrenceState.PLANNED, by=by) for one in added],
-            batch_size=500,
-        )
-        record(
-            by=by,
-            kind=Kind.ACTION,
-            action="occurrence.plan",
-            rows=len(added),
-            detail={"from": start.isoformat(), "to": end.isoformat()},
-        )
-    return len(added)
-
-
-def _key(one: Occurrence) -> Key:
-    return (one.activity_id, one.stream, one.part, one.unit_id, one.planned_for or one.due_on, one.turn)
-
-
-def _planned(start: date, end: date) -> Iterator[Occurrence]:
-    places = _places(start)
-    for activity in Activity.objects.filter(retired_on=None, schedule__in_use=True):
-        for given in activity.cadences:
-            cadence = from_dict(given)
-            if isinstance(cadence, Event):
-                continue
-            # What an activity does more often than it reports is planned apart from the reports.
-            part = cadence.label or ("report" if cadence.purpose is Purpose.REPORT else "")
-            turns: Counter[date] = Counter()
-            for window in due_windows(cadence, start, end):
-                turns[window.latest] += 1
-                for stream in activity.streams or [""]:
-                    for unit in places.get(activity.per, [None]):
-                        yield Occurrence(
-                            activity=activity,
-                            stream=stream,
-                            part=part,
-                            cadence=given,
-                            unit_id=unit,
-                            earliest_on=window.earliest,
-                            due_on=window.latest,
-                            planned_for=window.latest,
-                            turn=turns[window.latest],
-                        )
-
-
-def _places(day: date) -> dict[str, list[int | None]]:
-    units = Unit.objects.filter(
-        Q(closed_on=None) | Q(closed_on__gt=day), kind__in=[UnitKind.TEAM, UnitKind.HOME]
-    )
-    places: dict[str, list[int | None]] = {"": [None], UnitKind.TEAM: [], UnitKind.HOME: []}
-    for pk, kind in units.values_list("pk", "kind"):
-        places[kind].append(pk)
-    return places
+from plumbline.framework.models import Activity, Occurrence, OccurrenceState, Schedule
+from plumbline.people.models import Person, Unit
 
 
 def add_occurrence(
@@ -116,7 +40,7 @@ def add_occurrence(
 def move(*, by: Person, occurrence: Occurrence, due_on: date, reason: str) -> Occurrence:
     """The occurrence, due on another day. The day first planned and the reason stay.
 
-    Raises: NotPlanned when it has been recorded already.
+    Raises: NotInState when it has been recorded already.
     """
     with transaction.atomic():
         row = locked(occurrence, OccurrenceState.PLANNED)
@@ -137,7 +61,7 @@ def move(*, by: Person, occurrence: Occurrence, due_on: date, reason: str) -> Oc
 def assign(*, by: Person, occurrence: Occurrence, person: Person | None) -> Occurrence:
     """The occurrence, with the person who sees to it.
 
-    Raises: NotPlanned when it has been recorded already.
+    Raises: NotInState when it has been recorded already.
     """
     with transaction.atomic():
         row = locked(occurrence, OccurrenceState.PLANNED)

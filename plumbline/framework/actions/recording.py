@@ -9,6 +9,11 @@ from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.framework.models import Forum, Occurrence, OccurrenceState, OccurrenceStatus, ReportGiven
 from plumbline.people.models import Person
+from plumbline.shared import dates
+
+
+class InTheFuture(ValueError):
+    """A day that has not come yet was given for something that has happened."""
 
 
 class NotInState(Exception):
@@ -29,14 +34,27 @@ def locked(occurrence: Occurrence, *states: str) -> Occurrence:
 
 def append_status(occurrence: Occurrence, by: Person | None, reason: str = "") -> None:
     """Adds a line to the history of the occurrence."""
-    OccurrenceStatus.objects.create(occurrence=occurrence, state=occurrence.state, reason=reason, by=by)
+    OccurrenceStatus.objects.create(
+        occurrence=occurrence,
+        state=occurrence.state,
+        reason=reason,
+        held_on=occurrence.held_on,
+        outcome=occurrence.outcome,
+        by=by,
+    )
+
+
+def _refuse_future(day: date) -> None:
+    if day > dates.today():
+        raise InTheFuture
 
 
 def record_done(*, by: Person, occurrence: Occurrence, held_on: date, outcome: str) -> Occurrence:
     """The occurrence, done on the day, with what came of it.
 
-    Raises: NotInState when it is not planned any more.
+    Raises: NotInState when it is not planned any more; InTheFuture for a day that has not come yet.
     """
+    _refuse_future(held_on)
     return _step(by, occurrence, OccurrenceState.DONE, "occurrence.done", held_on=held_on, outcome=outcome)
 
 
@@ -71,13 +89,13 @@ def _step(
 
 
 def reopen(*, by: Person, occurrence: Occurrence, reason: str) -> Occurrence:
-    """The occurrence, planned again; what was recorded stays in its history.
+    """The occurrence, planned again and blank; what was recorded, with its day and outcome, stays in its history.
 
     Raises: NotInState when it is planned already.
     """
     with transaction.atomic():
         row = locked(occurrence, OccurrenceState.DONE, OccurrenceState.MISSED, OccurrenceState.CANCELLED)
-        row.state, row.held_on, row.reason = OccurrenceState.PLANNED, None, ""
+        row.state, row.held_on, row.reason, row.outcome = OccurrenceState.PLANNED, None, "", ""
         row.save()
         append_status(row, by, reason)
         record(by=by, kind=Kind.ACTION, action="occurrence.reopen", obj=row)
@@ -87,8 +105,9 @@ def reopen(*, by: Person, occurrence: Occurrence, reason: str) -> Occurrence:
 def give_report(*, by: Person, occurrence: Occurrence, forum: Forum, given_on: date) -> ReportGiven:
     """That the forum received the report; a second time changes the day.
 
-    Raises: NotInState unless the occurrence is done.
+    Raises: NotInState unless the occurrence is done; InTheFuture for a day that has not come yet.
     """
+    _refuse_future(given_on)
     with transaction.atomic():
         row = locked(occurrence, OccurrenceState.DONE)
         given, _ = ReportGiven.objects.update_or_create(

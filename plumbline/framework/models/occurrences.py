@@ -108,6 +108,8 @@ class OccurrenceStatus(models.Model):
     occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="statuses")
     state = models.CharField(max_length=10, choices=OccurrenceState.choices)
     reason = models.TextField(blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -1,4 +1,4 @@
-"""How the year is shown: the grid of activities and months, what was delivered, who reported to whom."""
+"""How the year is shown: the grid of activities and months, and what was delivered."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,12 +7,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from plumbline.framework.models import Activity, Forum, Occurrence
+from plumbline.framework.models import Activity, Occurrence
 from plumbline.framework.queries.occurrences import status_of
 from plumbline.framework.queries.planner import Cell
-from plumbline.framework.rules.cadence import from_dict
 from plumbline.framework.rules.delivery import Status
-from plumbline.framework.rules.due import next_due
 from plumbline.framework.rules.gaps import TeamVisits, mean_days_between, months_without
 from plumbline.framework.rules.months import months_in
 from plumbline.shared import dates
@@ -92,6 +90,16 @@ def year_sentence(rows: list[Occurrence], overdue: int, oldest: int, on: date) -
     return f"{said} {overdue} {'is' if overdue == 1 else 'are'} overdue; the oldest by {dates.days_in_words(oldest)}."
 
 
+def plan_words(added: int, taken_out: int) -> str:
+    """What planning the year changed, in words."""
+    if not added and not taken_out:
+        return "Everything was planned already. Nothing was added."
+    said = f"{added} {'occurrence was' if added == 1 else 'occurrences were'} added."
+    if taken_out:
+        said += f" {taken_out} not due yet {'was' if taken_out == 1 else 'were'} taken out, because the schedule asks for them no more."
+    return f"{said} What was planned already and what was recorded stays as it was."
+
+
 def delivered_rows(
     activities: Iterable[Activity], rows: list[Occurrence], start: date, on: date
 ) -> list[dict[str, Any]]:
@@ -134,42 +142,3 @@ def visit_rows(visits: Iterable[TeamVisits]) -> list[dict[str, Any]]:
         }
         for one in visits
     ]
-
-
-def report_due(forum: Forum, last: date | None, on: date) -> tuple[str, str]:
-    """When a forum's next report is due, and the state in a word."""
-    cadence = from_dict(forum.cadence) if forum.cadence else None
-    window = next_due(cadence, (last,) if last else (), on) if cadence else None
-    if window is None:
-        return "", "Received" if last else "Nothing received yet"
-    if last is None:
-        return dates.short(window.latest), "Nothing received yet"
-    return dates.short(window.latest), "Late" if window.latest < on else "Received"
-
-
-def matrix(
-    activities: list[Activity], forums: list[Forum], given: dict[tuple[int, int], date], on: date
-) -> list[dict[str, Any]]:
-    """Each activity with the forums it reports to: last, next, and whether late."""
-    by_id = {forum.pk: forum for forum in forums}
-    rows = []
-    for activity in activities:
-        for line in activity.report_lines.all():
-            last = given.get((activity.pk, line.forum_id))
-            due, state = report_due(by_id[line.forum_id], last, on)
-            rows.append(
-                {
-                    "activity": activity.name,
-                    "activity_url": reverse("activity", args=[activity.public_id]),
-                    "forum": line.forum.name,
-                    "forum_url": reverse("forum", args=[line.forum.public_id]),
-                    "how": line.how.replace("-", " "),
-                    "last": dates.short(last) or "None yet",
-                    "next": due or "No set day",
-                    "state": state,
-                    "tag": {"Late": "govuk-tag--red", "Received": "govuk-tag--green"}.get(
-                        state, "govuk-tag--grey"
-                    ),
-                }
-            )
-    return rows

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from plumbline.framework.models import Activity, Occurrence, OccurrenceState
+from plumbline.framework.models import Activity, Occurrence, OccurrenceState, OccurrenceStatus
 from plumbline.framework.queries.occurrences import status_of
 from plumbline.framework.rules.cadence import from_dict, words
 from plumbline.framework.rules.delivery import Status
@@ -92,8 +92,9 @@ def activity_row(activity: Activity, rows: list[Occurrence], on: date) -> dict[s
         if upcoming
         else ("When it happens" if is_event else "Not planned"),
         "tag": tag(worst) if worst else None,
+        "state": worst.value if worst else "none",
         "overdue": len(overdue),
-        "sort": (-len(overdue), upcoming.due_on if upcoming else date.max, activity.position),
+        "next_on": upcoming.due_on if upcoming else date.max,
     }
 
 
@@ -135,7 +136,9 @@ def activity_page(viewer: Viewer, activity: Activity, figures: str, gaps: dict[s
     }
 
 
-def occurrence_page(viewer: Viewer, row: Occurrence, names: UnitNames, history: list[Any]) -> dict[str, Any]:
+def occurrence_page(
+    viewer: Viewer, row: Occurrence, names: UnitNames, history: list[OccurrenceStatus]
+) -> dict[str, Any]:
     """One occurrence with what may be done to it."""
     shown = occurrence_row(row, names, viewer.on)
     links: list[tuple[str, str]] = []
@@ -161,7 +164,14 @@ def occurrence_page(viewer: Viewer, row: Occurrence, names: UnitNames, history: 
         else "",
         "links": [{"text": text, "href": reverse(name, args=[row.public_id])} for text, name in links],
         "history": [
-            {"state": state, "reason": reason, "at": at, "by": by} for state, reason, at, by in history
+            {
+                "state": step.get_state_display(),
+                "held": dates.in_words(step.held_on),
+                "notes": [text for text in (step.outcome, step.reason) if text],
+                "at": step.at,
+                "by": step.by.name if step.by else "",
+            }
+            for step in history
         ],
         "reports": [
             (given.forum.name, dates.in_words(given.given_on))

@@ -5,7 +5,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from plumbline.framework.models import Activity, Forum, Occurrence, OccurrenceState, Schedule
+from plumbline.framework.models import (
+    Activity,
+    Forum,
+    Occurrence,
+    OccurrenceState,
+    OccurrenceStatus,
+    Schedule,
+)
 from plumbline.framework.rules.cadence import from_dict
 from plumbline.framework.rules.delivery import Occurrence as Planned
 from plumbline.framework.rules.delivery import Status, occurrence_status
@@ -45,12 +52,9 @@ def with_status(rows: Iterable[Occurrence], on: date, wanted: set[Status]) -> li
     return [row for row in rows if not wanted or status_of(row, on) in wanted]
 
 
-def history_of(row: Occurrence) -> list[tuple[str, str, object, str]]:
-    """Each step: the state, the reason, when, and who."""
-    steps = row.statuses.select_related("by").order_by("pk")
-    return [
-        (step.get_state_display(), step.reason, step.at, step.by.name if step.by else "") for step in steps
-    ]
+def history_of(row: Occurrence) -> list[OccurrenceStatus]:
+    """Each step with who took it, first to last."""
+    return list(row.statuses.select_related("by").order_by("pk"))
 
 
 def activities_in_use(viewer: Viewer) -> QuerySet[Activity]:

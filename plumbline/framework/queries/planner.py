@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from plumbline.framework.models import Activity, Occurrence, OccurrenceState, ReportGiven
-from plumbline.framework.queries.occurrences import occurrences_for, status_of
+from django.db.models import QuerySet
+
+from plumbline.framework.models import Activity, Occurrence, OccurrenceState
+from plumbline.framework.queries.occurrences import occurrences_for, status_of, with_status
 from plumbline.framework.rules.delivery import Status
 from plumbline.framework.rules.gaps import TeamVisits, visits_by_team
 from plumbline.framework.rules.months import add_months, month_start, year_start
@@ -26,17 +28,22 @@ def rows_counted(viewer: Viewer, start: date, end: date) -> tuple[list[Occurrenc
 
     Those with the right to totals only get figures over every occurrence, and no row.
     """
-    period = {
-        "due_on__gte": start,
-        "due_on__lt": end,
-        "activity__schedule__in_use": True,
-        "activity__retired_on": None,
-    }
+    rows, linked = _countable(viewer)
+    return list(rows.filter(due_on__gte=start, due_on__lt=end)), linked
+
+
+def still_overdue(viewer: Viewer, before: date, on: date) -> list[Occurrence]:
+    """The occurrences due before a day that are still overdue: the turn of the year does not make them good."""
+    rows, _ = _countable(viewer)
+    rows = rows.filter(state=OccurrenceState.PLANNED, due_on__lt=before)
+    return with_status(rows, on, {Status.OVERDUE})
+
+
+def _countable(viewer: Viewer) -> tuple[QuerySet[Occurrence], bool]:
+    in_use = {"activity__schedule__in_use": True, "activity__retired_on": None}
     if Relation.AGGREGATE in viewer.relations("occurrence.view"):
-        return list(
-            Occurrence.objects.as_system("figures").filter(~Occurrence.conflicted(viewer), **period)
-        ), False
-    return list(occurrences_for(viewer).filter(**period)), True
+        return Occurrence.objects.as_system("figures").filter(~Occurrence.conflicted(viewer), **in_use), False
+    return occurrences_for(viewer).filter(**in_use), True
 
 
 @dataclass(frozen=True)
@@ -80,13 +87,3 @@ def team_visits(viewer: Viewer, on: date) -> tuple[TeamVisits, ...]:
 def visit_activities() -> set[int]:
     """The activities that are visits."""
     return set(Activity.objects.filter(type__in=["visit", "homes_monitoring"]).values_list("pk", flat=True))
-
-
-def reports_given(viewer: Viewer) -> dict[tuple[int, int], date]:
-    """The last day on which each forum received a report of each activity: (activity, forum) to day."""
-    if not viewer.has("schedule.view"):
-        return {}
-    rows = ReportGiven.objects.order_by("given_on").values_list(
-        "occurrence__activity_id", "forum_id", "given_on"
-    )
-    return {(activity, forum): given_on for activity, forum, given_on in rows}

@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from plumbline.event_log.models import Kind
-from plumbline.framework.actions.planning import plan_period
+from plumbline.framework.actions.plan_period import plan_period
 from plumbline.framework.forms.schedule import PlanForm
 from plumbline.framework.presenters import planner as presenters
+from plumbline.framework.presenters.reporting import on_time_sentence
 from plumbline.framework.queries import occurrences as queries
 from plumbline.framework.queries import planner as figures
+from plumbline.framework.queries.reports import report_lines
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
 from plumbline.shared.tables import write_csv
@@ -78,11 +80,13 @@ def delivered(request: Any) -> HttpResponse:
     start, end = figures.year_of(_asked_year(request), viewer.on)
     rows, _ = figures.rows_counted(viewer, start, end)
     until = min(viewer.on, end)
+    activities = list(queries.activities_in_use(viewer))
     shown(request, rows=len(rows))
     context = {
         "title": f"Delivered against planned, {start.year} to {start.year + 1}",
         "years": _years(start),
-        "rows": presenters.delivered_rows(queries.activities_in_use(viewer), rows, start, until),
+        "rows": presenters.delivered_rows(activities, rows, start, until),
+        "reports": on_time_sentence(report_lines(viewer, activities, queries.forums_for(viewer)), viewer.on),
         "visits": presenters.visit_rows(figures.team_visits(viewer, viewer.on)),
         "crumbs": [{"text": "Year planner", "href": reverse("planner")}],
     }
@@ -94,17 +98,13 @@ def plan(request: Any) -> HttpResponse:
     form = PlanForm(request.POST or None, today=request.viewer.on)
     if request.method == "POST" and form.is_valid():
         start, end = figures.year_of(form.cleaned_data["year"], request.viewer.on)
-        added = plan_period(by=person_behind(request.viewer), start=start, end=end - timedelta(days=1))
-        messages.success(
-            request,
-            f"{added} occurrences were added. What was planned already stays as it was."
-            if added
-            else "Everything was planned already. Nothing was added.",
-        )
+        made = plan_period(by=person_behind(request.viewer), start=start, end=end - timedelta(days=1))
+        messages.success(request, presenters.plan_words(made.added, made.taken_out))
         return redirect(f"{reverse('planner')}?year={start.year}")
     page = {
         "title": "Plan a year",
-        "lead": "Each activity in use is planned from its cadence. Planning twice adds nothing twice.",
+        "lead": "Each activity in use is planned from its cadence. After a change of cadence plan the year again: "
+        "what is not due yet follows the new one. What was recorded, moved or added by hand stays.",
         "form": form,
         "submit": "Plan the year",
         "back": reverse("planner"),

@@ -12,9 +12,12 @@ from plumbline.framework.actions import planning
 from plumbline.framework.files.reading import as_xlsx, as_yaml
 from plumbline.framework.forms.schedule import ActivityForm, AddForm
 from plumbline.framework.presenters import planner as planner_presenters
+from plumbline.framework.presenters import reporting as reporting_presenter
 from plumbline.framework.presenters import schedule as presenters
+from plumbline.framework.presenters import schedule_list as list_presenter
 from plumbline.framework.queries import occurrences as queries
 from plumbline.framework.queries import planner, stored_content
+from plumbline.framework.queries.reports import report_lines
 from plumbline.framework.rules.cadence import to_dict
 from plumbline.people.access import access, shown
 from plumbline.people.forms.fields import Pick
@@ -22,53 +25,33 @@ from plumbline.people.queries.units import unit_names
 from plumbline.people.scope import person_behind
 from plumbline.shared import paging
 
-STATES = {"overdue": "Overdue", "due": "Due", "planned": "Planned"}
-
 
 @access("schedule.view")
 def schedule(request: Any) -> HttpResponse:
     viewer = request.viewer
-    start, end = planner.year_of(None, viewer.on)
-    rows, _ = planner.rows_counted(viewer, start, end)
-    asked = {name: request.GET.get(name, "").strip() for name in ("q", "type", "state")}
-    by_activity: dict[int, list[Any]] = {}
-    for row in rows:
-        by_activity.setdefault(row.activity_id, []).append(row)
-    found = [
-        presenters.activity_row(activity, by_activity.get(activity.pk, []), viewer.on)
-        for activity in queries.activities_in_use(viewer)
-        if asked["q"].lower() in f"{activity.name} {' '.join(activity.responsible)}".lower()
-        and asked["type"] in ("", activity.type)
-    ]
-    if asked["state"] in STATES:
-        found = [row for row in found if row["tag"] and row["tag"]["text"] == STATES[asked["state"]]]
-    page = paging.page_of(sorted(found, key=lambda row: row["sort"]), request.GET.get("page"))
+    asked = list_presenter.asked_of(request.GET)
+    activities = list(queries.activities_in_use(viewer))
+    found = list_presenter.list_rows(activities, _rows(viewer), asked, viewer.on)
+    page = paging.page_of(found, request.GET.get("page"))
     context = {
         "title": "Schedule",
         "rows": list(page),
         "counted": paging.counted(page, "activity", "activities"),
         "pagination": paging.pagination(page, request.GET),
-        "asked": asked,
-        "types": [
-            {"value": "", "text": "All"},
-            *(
-                {"value": key, "text": text, "selected": key == asked["type"]}
-                for key, text in presenters.TYPES.items()
-            ),
-        ],
-        "states": [
-            {"value": "", "text": "All"},
-            *(
-                {"value": key, "text": text, "selected": key == asked["state"]}
-                for key, text in STATES.items()
-            ),
-        ],
+        "fields": list_presenter.filter_fields(asked, activities, queries.forums_for(viewer)),
+        "is_filtered": asked != list_presenter.Asked(order=asked.order),
         "schedules": queries.schedules(viewer),
         "may_plan": viewer.has("occurrence.plan"),
         "may_change": viewer.has("schedule.change"),
         "may_import": viewer.has("framework.import"),
     }
     return render(request, "framework/schedule/schedule.html", context)
+
+
+def _rows(viewer: Any) -> list[Any]:
+    """This year's occurrences, after those of earlier years that are still overdue."""
+    start, end = planner.year_of(None, viewer.on)
+    return planner.still_overdue(viewer, start, viewer.on) + planner.rows_counted(viewer, start, end)[0]
 
 
 def _activity(request: Any, activity_id: str) -> Any:
@@ -84,13 +67,15 @@ def activity(request: Any, activity_id: str) -> HttpResponse:
     start, end = planner.year_of(None, viewer.on)
     counted, linked = planner.rows_counted(viewer, start, end)
     own = [row for row in counted if row.activity_id == found.pk]
+    earlier = [row for row in planner.still_overdue(viewer, start, viewer.on) if row.activity_id == found.pk]
     (figures,) = planner_presenters.delivered_rows([found], own, start, viewer.on)
     names = unit_names(viewer)
-    page = paging.page_of(own if linked else [], request.GET.get("page"))
+    page = paging.page_of(earlier + own if linked else [], request.GET.get("page"))
     context = presenters.activity_page(viewer, found, "", figures) | {
         "rows": [presenters.occurrence_row(row, names, viewer.on) for row in page],
         "pagination": paging.pagination(page, request.GET),
         "linked": linked,
+        "earlier": len(earlier),
         "versions": list(found.versions.select_related("by")) if viewer.has("schedule.change") else [],
     }
     return render(request, "framework/schedule/activity.html", context)
@@ -189,28 +174,31 @@ def forum(request: Any, forum_id: str) -> HttpResponse:
     found = queries.forum_for(request.viewer, forum_id)
     if found is None:
         raise Http404
-    rows = _matrix(request)
+    activities = list(queries.activities_in_use(request.viewer))
+    of_it = {
+        key: line
+        for key, line in report_lines(request.viewer, activities, [found]).items()
+        if key[1] == found.pk
+    }
+    rows = reporting_presenter.matrix(activities, of_it, request.viewer.on)
     context = {
         "title": found.name,
         "forum": found,
         "rows": [row for row in rows if row["forum"] == found.name],
+        "sentence": reporting_presenter.on_time_sentence(of_it, request.viewer.on),
         "crumbs": [{"text": "Forums", "href": reverse("forums")}],
     }
     return render(request, "framework/schedule/forum.html", context)
 
 
-def _matrix(request: Any) -> list[dict[str, Any]]:
-    viewer = request.viewer
-    activities, found = list(queries.activities_in_use(viewer)), queries.forums_for(viewer)
-    return planner_presenters.matrix(activities, found, planner.reports_given(viewer), viewer.on)
-
-
 @access("schedule.view")
 def reporting(request: Any) -> HttpResponse:
-    rows = _matrix(request)
-    late = sum(row["state"] == "Late" for row in rows)
-    return render(
-        request,
-        "framework/schedule/reporting.html",
-        {"title": "Who reports to whom", "rows": rows, "late": late},
-    )
+    viewer = request.viewer
+    activities = list(queries.activities_in_use(viewer))
+    lines = report_lines(viewer, activities, queries.forums_for(viewer))
+    context = {
+        "title": "Who reports to whom",
+        "rows": reporting_presenter.matrix(activities, lines, viewer.on),
+        "sentence": reporting_presenter.on_time_sentence(lines, viewer.on),
+    }
+    return render(request, "framework/schedule/reporting.html", context)

@@ -8,79 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from plumbline.framework.actions import planning, recording
+from plumbline.framework.actions import recording
 from plumbline.framework.actions.calendar import make_feed
-from plumbline.framework.models import Activity, ActivityVersion, Forum, Occurrence, ReportLine, Schedule
+from plumbline.framework.actions.plan_period import plan_period
+from plumbline.framework.models import ActivityVersion
 from plumbline.framework.queries import occurrences as queries
 from plumbline.framework.queries import planner
 from plumbline.framework.rules.delivery import Status
 from plumbline.shared import dates
 from tests.factories.cast import Cast
-
-MONTHLY = {"kind": "every", "interval": 1, "unit": "month"}
-
-
-def activity(key: str = "visits", **more: Any) -> Activity:
-    schedule, _ = Schedule.objects.get_or_create(
-        key="year", defaults={"title": "Year", "version": "1", "digest": "0" * 64}
-    )
-    values: dict[str, Any] = {
-        "name": key.title(),
-        "type": "visit",
-        "position": 1,
-        "cadences": [MONTHLY],
-    } | more
-    return Activity.objects.create(schedule=schedule, key=key, **values)
-
-
-def rows() -> Any:
-    return Occurrence.objects.as_system("planning")
-
-
-def planned(cast: Cast, of: Activity | None = None, **more: Any) -> Occurrence:
-    values: dict[str, Any] = {
-        "due_on": dates.today() - timedelta(days=2),
-        "unit": None,
-        "responsible": None,
-    } | more
-    return planning.add_occurrence(by=cast.qa_officer, activity=of or activity(), **values)
-
-
-def test_planning_a_year_twice_adds_nothing_twice(cast: Cast) -> None:
-    activity()
-    year = {"start": date(2026, 4, 1), "end": date(2027, 3, 31)}
-    assert planning.plan_period(by=cast.qa_officer, **year) == 12
-    assert planning.plan_period(by=cast.qa_officer, **year) == 0
-    assert rows().count() == 12
-
-
-def test_what_was_moved_or_recorded_stays_when_the_year_is_planned_again(cast: Cast) -> None:
-    activity()
-    year = {"start": date(2026, 4, 1), "end": date(2027, 3, 31)}
-    planning.plan_period(by=cast.qa_officer, **year)
-    first = rows().first()
-    moved = planning.move(
-        by=cast.qa_officer, occurrence=first, due_on=first.due_on + timedelta(days=9), reason="Half term"
-    )
-    assert planning.plan_period(by=cast.qa_officer, **year) == 0
-    assert moved.planned_for == first.planned_for
-    assert [step.reason for step in moved.statuses.all()][-1].endswith("Half term")
-
-
-def test_an_activity_for_each_team_is_planned_for_each_open_team(cast: Cast) -> None:
-    activity(per="team")
-    assert planning.plan_period(by=None, start=date(2026, 4, 1), end=date(2026, 4, 30)) == 4
-
-
-def test_each_stream_has_a_series_of_its_own_and_events_have_none(cast: Cast) -> None:
-    activity(streams=["A", "B"])
-    activity("escalation", cadences=[{"kind": "event"}])
-    assert planning.plan_period(by=None, start=date(2026, 4, 1), end=date(2026, 4, 30)) == 2
-
-
-def test_a_schedule_set_aside_is_not_planned(cast: Cast) -> None:
-    planning.use_schedule(by=cast.qa_lead, schedule=activity().schedule, in_use=False)
-    assert planning.plan_period(by=None, start=date(2026, 4, 1), end=date(2026, 4, 30)) == 0
+from tests.integration.framework.plans import MONTHLY, activity, planned, rows
 
 
 def test_overdue_done_and_done_late_are_said_by_one_function(cast: Cast) -> None:
@@ -156,7 +93,7 @@ def test_a_scrutiny_member_sees_the_totals_and_no_row(cast: Cast, client_of: Any
 
 def test_the_planner_figures_add_up_to_the_rows(cast: Cast) -> None:
     of = activity()
-    planning.plan_period(by=None, start=date(2026, 4, 1), end=date(2027, 3, 31))
+    plan_period(by=None, start=date(2026, 4, 1), end=date(2027, 3, 31))
     viewer = cast.viewer(cast.qa_lead)
     counted, linked = planner.rows_counted(viewer, date(2026, 4, 1), date(2027, 4, 1))
     grid = planner.grid_of(counted, dates.today())
@@ -186,22 +123,6 @@ def test_a_cadence_that_cannot_be_read_is_refused_in_words(cast: Cast, client_of
     assert "There is a problem" in page.content.decode()
     of.refresh_from_db()
     assert of.cadences == [MONTHLY]
-
-
-def test_a_report_shows_in_the_matrix_as_received_and_later_as_late(cast: Cast, client_of: Any) -> None:
-    of, forum = activity(), Forum.objects.create(key="board", name="Board", cadence=MONTHLY)
-    ReportLine.objects.create(activity=of, forum=forum)
-    client = client_of(cast.qa_lead)
-    assert "Nothing received yet" in client.get("/reporting").content.decode()
-    row = recording.record_done(
-        by=cast.qa_officer, occurrence=planned(cast, of), held_on=dates.today(), outcome=""
-    )
-    recording.give_report(by=cast.qa_officer, occurrence=row, forum=forum, given_on=dates.today())
-    assert "Received" in client.get("/reporting").content.decode()
-    recording.give_report(
-        by=cast.qa_officer, occurrence=row, forum=forum, given_on=dates.today() - timedelta(days=90)
-    )
-    assert "1 late" in client.get("/reporting").content.decode()
 
 
 def test_the_calendar_opens_by_its_secret_and_holds_no_name_and_no_outcome(cast: Cast, client: Any) -> None:
