@@ -98,6 +98,9 @@ def allowed_tokens(world: World, role: str) -> set[str]:
                     (kind, specimen.public_id), Specimen(kind, specimen.public_id, relation, specimen.state)
                 )
     allowed = set()
+    for (kind, public_id), names in world.deciders.items():
+        if may(CELLS, RIGHT[kind], role, rows[kind, public_id]):
+            allowed |= names
     for word, (kind, public_id) in world.tokens.items():
         found = rows.get((kind, public_id))
         if kind in RIGHT and found is not None and may(CELLS, RIGHT[kind], role, found):

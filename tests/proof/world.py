@@ -61,6 +61,8 @@ class World:
     of_role: dict[tuple[str, str], list[Specimen]] = field(default_factory=dict)
     # Each token with the kind and public id of the record whose right decides who may read it.
     tokens: dict[str, tuple[str, str]] = field(default_factory=dict)
+    # Each record with the tokens of those named in it for what they decided: the record answers for who did it.
+    deciders: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     literals: dict[str, str] = field(default_factory=dict)
     # The round of the audits, and each audit by role ("" for everybody's), relation and state.
     round: Any = None
@@ -339,6 +341,8 @@ def _keeping(world: World) -> None:
             **(decided if state != "proposed" else {}),
         )
         world.add("disposal", "elsewhere", disposal, state=state, token=references)
+        named = {disposal.proposed_by, disposal.decided_by} - {None}
+        world.deciders["disposal", disposal.public_id] = {person.name.lower() for person in named}
 
 
 def _hold(world: World, relation: str, role: str = "", **about: Any) -> None:
