@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from plumbline.config.confirm_elsewhere import confirm
 from plumbline.demo.accounts import DEMO_PASSWORD, demo_accounts
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
@@ -101,6 +102,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        confirm(request, sociallogin)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
         record(by=None, kind=Kind.SIGN_IN, action="sign_in.sso_failed")

@@ -10,12 +10,14 @@ from csp.decorators import csp_update
 from django.urls import URLPattern, URLResolver, include, path
 
 from plumbline.config import pages
+from plumbline.config.confirm_elsewhere import confirm_elsewhere
 
 sign_in: list[URLPattern | URLResolver] = [
     path("sign-in", account.login, name="account_login"),
     path("sign-out", account.logout, name="account_logout"),
     path("closed", account.account_inactive, name="account_inactive"),
     path("confirm", account.reauthenticate, name="account_reauthenticate"),
+    path("confirm/elsewhere", confirm_elsewhere, name="account_confirm_elsewhere"),
     path("password", account.password_change, name="account_change_password"),
     path("password/forgotten", account.password_reset, name="account_reset_password"),
     path("password/sent", account.password_reset_done, name="account_reset_password_done"),

@@ -6,16 +6,15 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.urls import reverse
 
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
+from plumbline.people.confirming import confirm_address, has_confirmed
 from plumbline.people.rules.permissions import LOGGED_CLASSES
 from plumbline.people.scope import Viewer, nobody, permission_table, viewer_of
 from plumbline.shared import dates
@@ -114,13 +113,9 @@ def access(
                     require(viewer, action, row)
                 if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
                     return HttpResponseNotAllowed(methods)
-                if step_up and not did_recently_reauthenticate(request):
-                    address = (
-                        request.get_full_path() if request.method in ("GET", "HEAD") else resolve_url("/")
-                    )
-                    return HttpResponseRedirect(
-                        f"{reverse('account_reauthenticate')}?{urlencode({'next': address})}"
-                    )
+                if step_up and not has_confirmed(request):
+                    then = request.get_full_path() if request.method in ("GET", "HEAD") else resolve_url("/")
+                    return HttpResponseRedirect(confirm_address(request.user, then))
                 response = view(request, *args, **kwargs)
             except (Http404, PermissionDenied) as refusal:
                 _log_refusal(viewer, needs, refusal, kwargs)

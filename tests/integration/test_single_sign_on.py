@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 
@@ -28,13 +29,20 @@ class Provider:
 
     address: str = ""
     email: str = ""
+    subject: str = "abc"
     verified: bool = True
     claims: dict[str, Any] = field(default_factory=dict)
     codes_used: list[str] = field(default_factory=list)
 
     def id_token(self) -> str:
         now = int(time.time())
-        claims = {"iss": self.address, "aud": CLIENT, "sub": "abc", "iat": now, "exp": now + 60} | self.claims
+        claims = {
+            "iss": self.address,
+            "aud": CLIENT,
+            "sub": self.subject,
+            "iat": now,
+            "exp": now + 60,
+        } | self.claims
         return jwt.encode(claims, KEY, algorithm="HS256")
 
 
@@ -61,7 +69,7 @@ def provider(settings: Any, db: None) -> Iterator[Provider]:
                     | {"issuer": told.address, "jwks_uri": f"{told.address}/keys"}
                 )
             else:
-                self._say({"sub": "abc", "email": told.email, "email_verified": told.verified})
+                self._say({"sub": told.subject, "email": told.email, "email_verified": told.verified})
 
         def do_POST(self) -> None:
             sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
@@ -186,3 +194,80 @@ def test_a_token_for_somebody_else_or_past_its_time_is_refused(
     provider.claims = claims
     come_back(client, begin(client))
     assert not is_signed_in(client)
+
+
+EXPORT = "/planner/export"
+
+
+@pytest.fixture
+def lead(cast: Cast, provider: Provider, client: Client) -> Client:
+    """The quality lead, who has no password here, signed in from elsewhere."""
+    cast.qa_lead.user = User.objects.create_user("lin.heron@fernshire.example")
+    cast.qa_lead.save()
+    provider.email = cast.qa_lead.user.email
+    come_back(client, begin(client))
+    assert is_signed_in(client)
+    return client
+
+
+def begin_to_confirm(client: Client) -> str:
+    """The state of the round trip that an export sends a person of single sign-on on."""
+    asked = client.get(EXPORT)
+    assert asked["Location"].startswith("/account/confirm/elsewhere?next=")
+    answer = client.post(asked["Location"])
+    sent = parse_qs(urlsplit(answer["Location"]).query)
+    assert (sent["prompt"], sent["max_age"]) == (["login"], ["0"])
+    return sent["state"][0]
+
+
+def test_a_person_of_single_sign_on_only_is_asked_again_before_an_export(lead: Client) -> None:
+    assert b"sign in again with Fernshire account" in lead.get("/account/confirm/elsewhere").content
+    back = come_back(lead, begin_to_confirm(lead), "two")
+    assert back["Location"] == EXPORT
+    assert lead.get(EXPORT).status_code == 200
+    with time_machine.travel(time.time() + 16 * 60, tick=False):
+        assert lead.get(EXPORT).status_code == 302
+
+
+def test_signing_in_again_in_the_ordinary_way_confirms_nothing(lead: Client) -> None:
+    come_back(lead, begin(lead), "two")
+    assert lead.get(EXPORT).status_code == 302
+    state = parse_qs(urlsplit(lead.post("/account/sso/sso?process=confirm")["Location"]).query)["state"][0]
+    come_back(lead, state, "three")
+    assert lead.get(EXPORT).status_code == 302
+
+
+def test_a_sign_in_that_the_provider_says_was_long_ago_confirms_nothing(
+    lead: Client, provider: Provider
+) -> None:
+    provider.claims = {"auth_time": int(time.time()) - 3600}
+    answer = come_back(lead, begin_to_confirm(lead), "two")
+    assert answer.status_code == 403
+    assert b"We could not confirm that it is you" in answer.content
+    assert lead.get(EXPORT).status_code == 302
+    provider.claims = {"auth_time": int(time.time())}
+    come_back(lead, begin_to_confirm(lead), "three")
+    assert lead.get(EXPORT).status_code == 200
+
+
+def test_somebody_else_coming_back_confirms_nothing_and_is_not_signed_in(
+    cast: Cast, lead: Client, provider: Provider
+) -> None:
+    state = begin_to_confirm(lead)
+    cast.ben.user = User.objects.create_user("ben.lapwing@fernshire.example")
+    cast.ben.save()
+    provider.email, provider.subject = cast.ben.user.email, "def"
+    assert come_back(lead, state, "two").status_code == 403
+    assert lead.session["_auth_user_id"] == str(cast.qa_lead.user.pk)
+    assert lead.get(EXPORT).status_code == 302
+
+
+def test_where_single_sign_on_is_the_only_way_a_password_kept_here_confirms_nothing(
+    cast: Cast, lead: Client, settings: Any
+) -> None:
+    cast.qa_lead.user.set_password("correct horse battery")
+    cast.qa_lead.user.save()
+    come_back(lead, begin(lead), "two")
+    assert lead.get(EXPORT)["Location"].startswith("/account/confirm?")
+    settings.SSO_ONLY = True
+    assert lead.get(EXPORT)["Location"].startswith("/account/confirm/elsewhere?")
