@@ -1,5 +1,7 @@
 """The cast of the integration tests: Amira, Ben and Cath, in a small council."""
 
+import time
+
 import pytest
 from django.test import Client
 
@@ -24,3 +26,13 @@ class SignedIn(Client):
     def __init__(self, person: object) -> None:
         super().__init__(raise_request_exception=True)
         self.force_login(person.user)  # type: ignore[attr-defined]
+
+    def confirmed(self) -> "SignedIn":
+        """The client, as after showing a moment ago that it is them, which exports and changes of rights ask for."""
+        session = self.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time(), "reauthenticated": True}
+        ]
+        session["account_authentication_methods_user"] = session["_auth_user_id"]
+        session.save()
+        return self

@@ -67,6 +67,7 @@ def agrees_to_a_role(user: User) -> None:
     user.page.get_by_role("main").get_by_role("link").filter(
         has_text="Agree or refuse the role"
     ).first.click()
+    user.confirms_password_if_asked()
     user.page.get_by_label("Agree: the role counts from its first day").check()
     user.presses("Save the decision")
     assert "The role is agreed." in user.text()

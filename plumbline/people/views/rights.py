@@ -23,7 +23,7 @@ def _back(person: Any) -> tuple[str, list[dict[str, str]]]:
     return address, crumbs(("People", reverse("people")), (person.name, address))
 
 
-@access("role_grant.propose", methods=("GET", "POST"))
+@access("role_grant.propose", methods=("GET", "POST"), step_up=True)
 def propose(request: Any) -> HttpResponse:
     """For the person named in the address, who may be changed in the form."""
     viewer = request.viewer
@@ -49,7 +49,14 @@ def propose(request: Any) -> HttpResponse:
     return changed(request, form, page, act, action="role_grant.propose")
 
 
-@access("role_grant.decide", reads=Kind.READ, methods=("GET", "POST"), of="people.RoleGrant", by="grant_id")
+@access(
+    "role_grant.decide",
+    reads=Kind.READ,
+    methods=("GET", "POST"),
+    step_up=True,
+    of="people.RoleGrant",
+    by="grant_id",
+)
 def decide(request: Any, grant_id: str) -> HttpResponse:
     grant: Any = queries.grant_by_id(request.viewer, grant_id)
     form = DecideRoleForm(request.POST or None)
@@ -73,7 +80,14 @@ def decide(request: Any, grant_id: str) -> HttpResponse:
     )
 
 
-@access("role_grant.propose", reads=Kind.READ, methods=("GET", "POST"), of="people.RoleGrant", by="grant_id")
+@access(
+    "role_grant.propose",
+    reads=Kind.READ,
+    methods=("GET", "POST"),
+    step_up=True,
+    of="people.RoleGrant",
+    by="grant_id",
+)
 def end(request: Any, grant_id: str) -> HttpResponse:
     grant: Any = queries.grant_by_id(request.viewer, grant_id)
     form = EndForm(request.POST or None)

@@ -1,7 +1,6 @@
 """Pages of practice standards: what is shown, to whom, what may be done, and what never changes."""
 
 import io
-import time
 from datetime import date, timedelta
 
 import openpyxl
@@ -44,16 +43,6 @@ def text(client: Client, name: str, *args: object, query: str = "") -> str:
     response = client.get(reverse(name, args=args) + query)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def sign_in_again(client: Client) -> Client:
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session["account_authentication_methods_user"] = session["_auth_user_id"]
-    session.save()
-    return client
 
 
 def the(key: str, row: StandardSet) -> Criterion:
@@ -117,9 +106,7 @@ def test_a_draft_does_not_exist_for_a_social_worker(cast: Cast) -> None:
     sam, lead = SignedIn(cast.sam), SignedIn(cast.qa_lead)
     assert [sam.get(url).status_code for url in hidden] == [404] * 4
     assert [lead.get(url).status_code for url in hidden] == [200] * 4
-    assert (
-        sign_in_again(sam).get(reverse("standard_export", args=[draft.public_id, "yaml"])).status_code == 404
-    )
+    assert sam.confirmed().get(reverse("standard_export", args=[draft.public_id, "yaml"])).status_code == 404
     for name in ("standards", "standard_versions"):
         assert "version=2" not in text(sam, name)
         assert draft.public_id not in text(sam, name)
@@ -286,7 +273,7 @@ def test_every_version_is_listed_with_state_days_and_people_and_compared(cast: C
 def test_exports_hold_what_the_screen_shows(cast: Cast) -> None:
     row = take(standards_file(criterion("1.1"), criterion("1.2", "Second words.")))
     add_note(by=cast.qa_lead, criterion=the("1.2", row), on=date(2026, 6, 1), text="Agreed.")
-    client = sign_in_again(SignedIn(cast.sam))
+    client = SignedIn(cast.sam).confirmed()
     page = text(client, "standard", row.public_id, 1)
     file = client.get(reverse("standard_export", args=[row.public_id, "yaml"]))
     assert file.headers["Content-Disposition"] == 'attachment; filename="larch-standards-1.yaml"'
@@ -307,9 +294,9 @@ def test_an_export_asks_for_a_recent_sign_in_and_for_the_right(cast: Cast) -> No
     row = take(standards_file())
     url = reverse("standard_export", args=[row.public_id, "yaml"])
     assert SignedIn(cast.sam).get(url).headers["Location"].startswith(reverse("account_reauthenticate"))
-    assert sign_in_again(SignedIn(cast.partner_auditor)).get(url).status_code == 403
+    assert SignedIn(cast.partner_auditor).confirmed().get(url).status_code == 403
     other = reverse("standard_export", args=[row.public_id, "pdf"])
-    assert sign_in_again(SignedIn(cast.sam)).get(other).status_code == 404
+    assert SignedIn(cast.sam).confirmed().get(other).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["standards", "standard_versions", "standard", "criterion"])

@@ -227,7 +227,7 @@ def test_from_what_is_due_to_the_certificate(cast: Cast, officer: Any, old: Occu
     disposal = Disposal.objects.as_system("retention").get()
     assert "Waits for agreement" in records.get("/retention").content.decode()
 
-    second = confirmed(SignedIn(cast.director))
+    second = SignedIn(cast.director).confirmed()
     assert "Agree to or refuse the disposal of 1 record" in second.get("/").content.decode()
     address = f"/disposals/{disposal.public_id}"
     assert f"{address}/decide" in second.get(address).content.decode()
@@ -256,7 +256,7 @@ def test_the_proposer_is_told_why_their_decision_is_refused(
     cast: Cast, officer: Any, old: Occurrence
 ) -> None:
     disposal = propose_disposal(by=officer, kind="occurrence")
-    own = confirmed(SignedIn(officer))
+    own = SignedIn(officer).confirmed()
     answer = own.post(f"/disposals/{disposal.public_id}/decide", {"decision": "agree"})
     assert "a second person has to decide" in answer.content.decode()
     assert left() == {old.public_id}
@@ -341,14 +341,3 @@ def test_the_pages_cost_the_same_however_much_there_is(cast: Cast, officer: Any)
     before = {address: cost(address) for address in ("/retention", "/holds", "/disposals")}
     more()
     assert {address: cost(address) for address in before} == before
-
-
-def confirmed(client: SignedIn) -> SignedIn:
-    """The client, as after a recent sign-in."""
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": datetime.now(tz=dates.LONDON).timestamp(), "reauthenticated": True}
-    ]
-    session["account_authentication_methods_user"] = session["_auth_user_id"]
-    session.save()
-    return client

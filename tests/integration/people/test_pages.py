@@ -105,7 +105,7 @@ def test_a_proposal_cannot_agree_itself(cast: Cast) -> None:
         "proposed_by": cast.director.public_id,
         **boxes("starts_on", dates.today()),
     }
-    assert SignedIn(cast.system_administrator).post("/roles/propose", given).status_code == 302
+    assert SignedIn(cast.system_administrator).confirmed().post("/roles/propose", given).status_code == 302
     grant = RoleGrant.objects.as_system("role-rules").get(person=cast.cath, unit=cast.units["north"])
     assert (grant.state, grant.decided_by, grant.proposed_by) == (
         GrantState.PROPOSED,
@@ -114,10 +114,26 @@ def test_a_proposal_cannot_agree_itself(cast: Cast) -> None:
     )
 
 
+def test_a_change_of_rights_asks_again_that_it_is_you(cast: Cast) -> None:
+    given = {
+        "person": cast.cath.public_id,
+        "role": "auditor",
+        "reason": "x",
+        **boxes("starts_on", dates.today()),
+    }
+    client = SignedIn(cast.system_administrator)
+    assert client.get("/roles/propose")["Location"] == "/account/confirm?next=%2Froles%2Fpropose"
+    before = len(grants_of(cast.cath))
+    assert client.post("/roles/propose", given)["Location"] == "/account/confirm?next=%2F"
+    (own, *_) = grants_of(cast.cath)
+    assert client.post(f"/roles/{own.public_id}/end", {})["Location"].startswith("/account/confirm")
+    assert len(grants_of(cast.cath)) == before
+
+
 def test_a_role_for_oneself_is_refused_whatever_the_form_is_sent(cast: Cast) -> None:
     by = cast.system_administrator
     given = {"person": by.public_id, "role": "director", "reason": "x", **boxes("starts_on", dates.today())}
-    answer = SignedIn(by).post("/roles/propose", given)
+    answer = SignedIn(by).confirmed().post("/roles/propose", given)
     assert answer.status_code == 200
     assert [grant.role for grant in grants_of(by)] == [Role.SYSTEM_ADMINISTRATOR]
 
@@ -180,7 +196,9 @@ def test_the_proposer_of_a_role_who_may_also_decide_is_told_that_somebody_else_m
         starts_on=dates.today(),
         proposed_by=cast.director,
     )
-    answer = SignedIn(cast.director).post(f"/roles/{grant.public_id}/decide", {"decision": "agree"})
+    answer = (
+        SignedIn(cast.director).confirmed().post(f"/roles/{grant.public_id}/decide", {"decision": "agree"})
+    )
     assert answer.status_code == 200
     assert "a second person has to decide" in text_of(answer)
     refusals = Event.objects.as_system("verify-event-log").filter(kind=Kind.REFUSAL)
