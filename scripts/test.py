@@ -11,8 +11,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
-# Pure tests touch no database, so once is enough for them.
-WITH_DATABASE = ["tests/architecture", "tests/integration", "tests/drills", "tests/journeys"]
+# What another database could change. Pure tests, the look of every page and the walk of every request run once:
+# the lists and the flips of the proof ask PostgreSQL for the rows that each cell gives, and the first tasks use it all.
+WITH_DATABASE = [
+    "tests/integration",
+    "tests/drills",
+    "tests/journeys/test_first_tasks.py",
+    "tests/journeys/test_lists.py",
+    "tests/proof/test_lists.py",
+    "tests/proof/test_flip.py",
+]
 COUNTED = ("tests", "failures", "errors", "skipped")
 
 

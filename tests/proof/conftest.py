@@ -1,4 +1,4 @@
-"""The world is made once for a module and rolled back; each request is rolled back too."""
+"""The world is made once for all tests here and rolled back; each request is rolled back too."""
 
 import time
 from collections.abc import Iterator
@@ -9,12 +9,13 @@ from django.db import transaction
 from django.test import Client
 
 from plumbline.people.models import Person
+from plumbline.people.sessions import SEEN, STARTED
 from tests.proof.world import World, make_world
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """The world, for all tests of a module."""
+    """The world, for all tests of the package that one process runs one after the other."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
@@ -33,6 +34,8 @@ class Walker(Client):
                 {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
             ]
             session["account_authentication_methods_user"] = session["_auth_user_id"]
+            # As somebody seen a moment ago: else each request would note that, only to be undone.
+            session[STARTED] = session[SEEN] = int(time.time()) + 3600
             session.save()
 
     def ask(self, method: str, address: str, data: dict[str, str] | None = None) -> Any:

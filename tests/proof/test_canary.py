@@ -1,6 +1,7 @@
 """Tokens planted in every confidential field are never read by anybody without the right to their record.
 
 Each role opens every page and file it can reach, follows the links found there, and unpacks what is packed.
+The walk looks for tokens in the answers to what it asks, so what it asks is asked here only to find more links.
 """
 
 import csv
@@ -58,28 +59,47 @@ def unpacked(response: Any) -> str:
     return "\n".join(parts)
 
 
+def tokens_in(response: Any) -> set[str]:
+    """The tokens in an answer, in lower case."""
+    return {word.lower() for word in TOKEN.findall(unpacked(response))}
+
+
+def to_begin_with(world: World, role: str) -> tuple[list[str], set[str]]:
+    """The addresses to begin with, one for each route, relation and state, and all that the walk asks for."""
+    first, walked = [], set()
+    for route in guarded_routes():
+        kinds = set()
+        for address, specimen in route.requests(world, role):
+            walked.add(address)
+            kind = (specimen.relation, specimen.state) if specimen else None
+            if kind not in kinds:
+                kinds.add(kind)
+                first.append(address)
+    return first, walked
+
+
 def crawl(world: World, role: str | None) -> dict[str, set[str]]:
     """Each token found, in lower case, with the addresses it was found at."""
     client = Walker(world.people[role] if role else None)
-    waiting = [
-        address for route in guarded_routes() for address, _ in route.requests(world, role or Role.QA_LEAD)
-    ]
+    waiting, walked = to_begin_with(world, role or Role.QA_LEAD)
     waiting += [f"/{route}" for route in open_routes() if "<" not in route and route != "account/sign-out"]
     waiting += ["/search?q=zq", "/search?q=Officer", "/help?q=a"]
-    seen, found = set(), {}
+    begun, seen, found = set(waiting), set(), {}
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop()
-        if address in seen or address.startswith(("/static/", "/account/sign-out")):
+        is_known = address in seen or (address in walked and address not in begun)
+        if is_known or address.startswith(("/static/", "/account/sign-out")):
             continue
         seen.add(address)
         response = client.ask("GET", address.replace("&amp;", "&"))
-        text = unpacked(response)
-        for word in TOKEN.findall(text):
-            found.setdefault(word.lower(), set()).add(address)
+        for word in tokens_in(response):
+            found.setdefault(word, set()).add(address)
         if response.status_code == 200 and "html" in response.headers.get("Content-Type", ""):
-            waiting += [link for link in LINK.findall(text) if link not in seen]
-        for word in TOKEN.findall(unpacked(client.ask("POST", address))):
-            found.setdefault(word.lower(), set()).add(f"POST {address}")
+            waiting += [link for link in LINK.findall(unpacked(response)) if link not in seen]
+        if address not in walked:
+            for word in tokens_in(client.ask("POST", address)):
+                found.setdefault(word, set()).add(f"POST {address}")
+    assert len(seen) < MOST_PAGES, "the crawl came to no end"
     return found
 
 

@@ -10,6 +10,7 @@ from plumbline.people.rules.roles import Role
 from tests.proof.conftest import Walker
 from tests.proof.oracle import Specimen, answer_class, expected, read_cells
 from tests.proof.routes import KIND_OF, Route, guarded_routes, open_routes
+from tests.proof.test_canary import allowed_tokens, tokens_in
 from tests.proof.world import World
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +21,9 @@ CELLS = read_cells()
 
 
 def walk(world: World, role: str, routes: list[Route]) -> tuple[int, list[str]]:
-    """How many requests were made, and each that was answered otherwise than the oracle says."""
+    """How many requests were made, and each that was answered otherwise than the oracle says, or told too much."""
     client, wrong, made = Walker(world.people[role]), [], 0
+    allowed = allowed_tokens(world, role)
     for route in routes:
         states: set[str] = set()
         for address, specimen in route.requests(world, role):
@@ -30,10 +32,13 @@ def walk(world: World, role: str, routes: list[Route]) -> tuple[int, list[str]]:
             states.add(state)
             for method in methods:
                 made += 1
-                answer = answer_class(client.ask(method, address))
+                response = client.ask(method, address)
+                answer = answer_class(response)
                 wanted = expected(CELLS, route.needs.action, role, specimen)
                 if answer != wanted:
                     wrong.append(described(method, route, role, specimen, wanted, answer))
+                if leaked := tokens_in(response) - allowed:
+                    wrong.append(f"{method} {address} as {role} shows {sorted(leaked)[:3]}")
     return made, wrong
 
 
