@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from plumbline.audits.presenters.moderation_waiting import moderation_work
+from plumbline.audits.presenters.sources import hides, sources
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 from plumbline.shared.kinds import RecordKind
 
-MENU: tuple[MenuItem, ...] = ()
-WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = ()
+MENU: tuple[MenuItem, ...] = (MenuItem("Moderation", "moderations", "moderation.view", order=12),)
+WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (moderation_work,)
 SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = ()
 JOBS: tuple[PeriodicJob, ...] = ()
 KINDS: tuple[RecordKind, ...] = ()
@@ -26,4 +28,13 @@ def search(viewer: Any, asked: str) -> Iterator[Found]:
         yield from one(viewer, asked)
 
 
-AREA = Area(key="audits", menu=MENU, work_items=work_items, search=search, jobs=JOBS, kinds=KINDS)
+AREA = Area(
+    key="audits",
+    menu=MENU,
+    work_items=work_items,
+    search=search,
+    jobs=JOBS,
+    kinds=KINDS,
+    sources=sources,
+    hides=hides,
+)

@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from plumbline.audits import moderation_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [*moderation_urls.urlpatterns]

@@ -1,13 +1,13 @@
 """Reads of the event log: by viewer, and the check of the chain."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from plumbline.event_log import rules
-from plumbline.event_log.models import ChainHead, Event
+from plumbline.event_log.models import ChainHead, Event, Kind
 from plumbline.shared.scoped import Sees
 
 STEP = 2000
@@ -68,3 +68,18 @@ def _against_head(head: ChainHead | None, count: int, at_head: str) -> str:
     if head is not None and (count < head.count or at_head != head.hash):
         return "events at the end were removed"
     return "an event was put in at the end" if count > now.count else ""
+
+
+def readers_of(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
+    """The public ids of those who opened or took away each thing, given as (kind of record, public id)."""
+    wanted = set(things)
+    found: dict[tuple[str, str], set[str]] = {}
+    rows = Event.objects.as_system("moderation-readers").filter(
+        object_type__in={kind for kind, _ in wanted},
+        object_id__in={public_id for _, public_id in wanted},
+        kind__in=(Kind.READ, Kind.EXPORT),
+    )
+    for kind, public_id, actor in rows.order_by().values_list("object_type", "object_id", "actor").distinct():
+        if (kind, public_id) in wanted and actor:
+            found.setdefault((kind, public_id), set()).add(actor)
+    return found

@@ -47,6 +47,14 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an action is yours again",
         "An action of yours needs something more. It is due by {due}.",
     ),
+    "moderation-asked": MessageKind(
+        "Plumbline: a second rating waits for you",
+        "You were asked to rate an audit a second time. It is due by {due}.",
+    ),
+    "moderation-settled": MessageKind(
+        "Plumbline: an audit of yours was moderated",
+        "The final grade of an audit of yours is settled. Read how and why.",
+    ),
     "password-reset": MessageKind(
         "Plumbline: a new password",
         "Somebody, we hope you, asked for a new password. The link works for three days. If you did not ask, do nothing.",

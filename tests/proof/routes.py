@@ -33,6 +33,7 @@ KIND_OF: dict[str, str] = {
     "concern_id": "concern",
     "finding_id": "finding",
     "action_id": "action",
+    "moderation_id": "moderation",
 }
 
 

@@ -42,6 +42,8 @@ RIGHT = {
     "concern": "concern.view",
     "finding": "finding.view",
     "action": "action.view",
+    "moderation": "moderation.view",
+    "moderation_draw": "moderation.assign",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
 OWN_ONLY = ("upload", "answer_draft")

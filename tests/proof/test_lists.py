@@ -30,6 +30,7 @@ LISTS = [
     List("/disposals", "disposal", "disposal.view"),
     List("/findings", "finding", "finding.view"),
     List("/actions", "action", "action.view"),
+    List("/moderation", "moderation", "moderation.view"),
 ]
 
 

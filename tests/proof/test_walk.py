@@ -93,6 +93,7 @@ def test_a_view_about_a_confidential_row_names_its_model() -> None:
         "concern_id",
         "finding_id",
         "action_id",
+        "moderation_id",
     }
     forgotten = [
         route.route

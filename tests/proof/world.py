@@ -41,6 +41,7 @@ from plumbline.work.models import Job, Message
 from tests.factories.cast import SINCE, grant_role, make_unit
 from tests.proof.oracle import Specimen
 from tests.proof.world_improvement import add_improvement
+from tests.proof.world_moderation import add_moderation
 
 _numbers = count(1)
 STATES = ("planned", "done", "missed", "cancelled")
@@ -109,6 +110,7 @@ def make_world() -> World:
     _keeping(world)
     _audits(world)
     add_improvement(world)
+    add_moderation(world)
     world.literals |= {"position": "1", "form": "yaml", "token": "unknown", "kind": "message"}
     return world
 
