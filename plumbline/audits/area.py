@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from plumbline.audits.presenters.moderation_waiting import moderation_work
+from plumbline.audits.presenters.sharing_waiting import sharing_work
 from plumbline.audits.presenters.sources import hides, sources
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 from plumbline.shared.kinds import RecordKind
 
 MENU: tuple[MenuItem, ...] = (MenuItem("Moderation", "moderations", "moderation.view", order=12),)
-WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (moderation_work,)
+WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (moderation_work, sharing_work)
 SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = ()
 JOBS: tuple[PeriodicJob, ...] = ()
 KINDS: tuple[RecordKind, ...] = ()

@@ -104,7 +104,7 @@ class Area:
     jobs: tuple[PeriodicJob, ...] = ()
     long_work: tuple[LongWork, ...] = ()
     kinds: tuple[RecordKind, ...] = ()
-    sources: Callable[[Any, list[Any]], dict[int, Source]] | None = None
+    sources: Callable[[Any, list[Any], bool], dict[int, Source]] | None = None
     hides: Callable[[Any, type[Any]], Any] | None = None
 
 
@@ -120,12 +120,15 @@ def areas() -> tuple[Area, ...]:
     return tuple(found)
 
 
-def sources_of(viewer: Any, rows: list[Any]) -> dict[int, Source]:
-    """By primary key where the rows of one model came from; nothing for those no area speaks for."""
+def sources_of(viewer: Any, rows: list[Any], *, in_full: bool = False) -> dict[int, Source]:
+    """By primary key where the rows of one model came from; nothing for those no area speaks for.
+
+    `in_full` brings facts and links that only the page of one row shows.
+    """
     found: dict[int, Source] = {}
     for area in areas():
         if area.sources is not None and rows:
-            found |= area.sources(viewer, rows)
+            found |= area.sources(viewer, rows, in_full)
     return found
 
 

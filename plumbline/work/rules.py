@@ -55,6 +55,22 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an audit of yours was moderated",
         "The final grade of an audit of yours is settled. Read how and why.",
     ),
+    "audit-shared": MessageKind(
+        "Plumbline: an audit of your work is shared with you",
+        "An audit of your work can be read now, strengths first. You can reply in your own words.",
+    ),
+    "audit-shared-manager": MessageKind(
+        "Plumbline: an audit of your team’s work is shared with you",
+        "An audit of your team’s work can be read now. Please talk it through in supervision.",
+    ),
+    "audit-answered": MessageKind(
+        "Plumbline: your reply to an audit has an answer",
+        "The quality assurance team has answered what you wrote.",
+    ),
+    "audit-returned": MessageKind(
+        "Plumbline: an audit came back to you",
+        "An audit you submitted needs something more. It is due by {due}.",
+    ),
     "password-reset": MessageKind(
         "Plumbline: a new password",
         "Somebody, we hope you, asked for a new password. The link works for three days. If you did not ask, do nothing.",

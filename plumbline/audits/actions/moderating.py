@@ -6,9 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from plumbline.audits.actions.moving import locked_audit, move_audit
-from plumbline.audits.models import Audit, AuditState, Moderation, ModerationDraw, ModerationReason, Round
+from plumbline.audits.models import (
+    Audit,
+    AuditState,
+    Moderation,
+    ModerationDraw,
+    ModerationReason,
+    Reply,
+    Round,
+)
 from plumbline.audits.queries.moderation import has_lowest_grade, waits_from_earlier_draw
 from plumbline.audits.queries.raters import REASON, day_of_draw, pairs_in, rated_of, raters_on
 from plumbline.audits.rules.moderating import DUE_WORKING_DAYS, NotIndependent, give_out, how_many, refusals
@@ -25,6 +34,9 @@ HOW = (
     "reference as message, ascending; the first of the order are taken. The seed was made at random by the system "
     "at the moment of the draw, and each audit stands in one draw only."
 )
+
+
+SECOND_RATING = "A second rating was asked for."
 
 
 class NobodyIndependent(Exception):
@@ -143,6 +155,10 @@ def ask_for_rating(
             why = ModerationReason.LOWEST if lowest else ModerationReason.RANDOM if drawn else why
         # Whoever challenges a moderated grade starts again: the earlier rating stays in the history.
         Moderation.objects.as_system(REASON).filter(audit=row, is_cancelled=False).update(is_cancelled=True)
+        # Whoever disagreed with the grade has their answer.
+        Reply.objects.filter(audit=row, disagrees=True, answered_at=None).update(
+            answer=SECOND_RATING, answered_at=timezone.now(), answered_by=by
+        )
         return _make(by, row, moderator, why, None)
 
 

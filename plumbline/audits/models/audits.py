@@ -152,16 +152,29 @@ class Reading(models.Model):
 
 
 class Reply(models.Model):
-    """What the worker or their manager says to the audit, in their own words; kept beside it, never edited."""
+    """What the worker or their manager says to the audit, in their own words; kept beside it, never edited.
+
+    Whoever disagrees gets an answer: a second rating, or why there is none.
+    """
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="replies")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     disagrees = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="reply_answered_by_somebody",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"reply {self.pk}"

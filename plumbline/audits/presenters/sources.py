@@ -11,8 +11,8 @@ from plumbline.people.scope import Viewer
 from plumbline.shared.area import Source
 
 
-def sources(viewer: Viewer, rows: list[Any]) -> dict[int, Source]:
-    """By primary key where the findings or actions came from, in two queries whatever their number."""
+def sources(viewer: Viewer, rows: list[Any], in_full: bool) -> dict[int, Source]:
+    """By primary key where the findings or actions came from, in two queries whatever their number unless in full."""
     if isinstance(rows[0], Finding):
         links: Any = AuditFinding.objects.filter(finding__in=rows)
     elif isinstance(rows[0], Action):
@@ -26,10 +26,9 @@ def sources(viewer: Viewer, rows: list[Any]) -> dict[int, Source]:
         .filter(pk__in={link.audit_id for link in found if link.audit_id})
         .select_related("tool")
     }
-    is_page = len(rows) == 1 and isinstance(rows[0], Finding)
     return {
         int(link.finding_id if isinstance(link, AuditFinding) else link.action_id): _source(
-            viewer, link, audits.get(link.audit_id), is_page
+            viewer, link, audits.get(link.audit_id), in_full and isinstance(link, AuditFinding)
         )
         for link in found
     }

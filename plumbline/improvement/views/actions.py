@@ -80,7 +80,7 @@ def action(request: Any, action_id: str) -> HttpResponse:
         queries.findings_of(viewer, row),
         queries.history_of(row),
         unit_names(viewer),
-        sources_of(viewer, [row]).get(row.pk),
+        sources_of(viewer, [row], in_full=True).get(row.pk),
     )
     return render(request, "improvement/action.html", page)
 

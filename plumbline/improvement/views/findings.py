@@ -92,7 +92,7 @@ def finding(request: Any, finding_id: str) -> HttpResponse:
     viewer = request.viewer
     row = queries.finding_by_id(viewer, finding_id)
     shown(request, obj=row, rows=1)
-    source = sources_of(viewer, [row]).get(row.pk)
+    source = sources_of(viewer, [row], in_full=True).get(row.pk)
     page = presenters.finding_page(viewer, row, actions_of(viewer, row), unit_names(viewer), source)
     return render(request, "improvement/finding.html", page)
 
