@@ -13,12 +13,32 @@ from plumbline.people.sessions import SEEN, STARTED
 from tests.proof.world import World, make_world
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for one role's walk runs in one process, which makes that walk once."""
+    for item in items:
+        call = getattr(item, "callspec", None)
+        if call and "role" in call.params and item.path.name in ("test_walk.py", "test_canary.py"):
+            item.add_marker(pytest.mark.xdist_group(f"walk of {call.params['role']}"))
+
+
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """The world, for all tests of the package that one process runs one after the other."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
+
+
+def confirmed_just_now(user: Any) -> dict[str, Any]:
+    """What a session holds after a recent sign-in, so that steps that ask for one are walked too."""
+    soon = int(time.time()) + 3600
+    return {
+        "account_authentication_methods": [{"method": "password", "at": soon, "reauthenticated": True}],
+        "account_authentication_methods_user": str(user.pk),
+        # As somebody seen a moment ago: else each request would note that, only to be undone.
+        STARTED: soon,
+        SEEN: soon,
+    }
 
 
 class Walker(Client):
@@ -29,13 +49,7 @@ class Walker(Client):
         if person is not None:
             self.force_login(person.user)
             session = self.session
-            # As after a recent sign-in, so that steps that ask for one are walked too.
-            session["account_authentication_methods"] = [
-                {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
-            ]
-            session["account_authentication_methods_user"] = session["_auth_user_id"]
-            # As somebody seen a moment ago: else each request would note that, only to be undone.
-            session[STARTED] = session[SEEN] = int(time.time()) + 3600
+            session.update(confirmed_just_now(person.user))
             session.save()
 
     def ask(self, method: str, address: str, data: dict[str, str] | None = None) -> Any:

@@ -8,54 +8,22 @@ import pytest
 from plumbline.people.checks import every_pattern
 from plumbline.people.rules.roles import Role
 from tests.proof.conftest import Walker
-from tests.proof.oracle import Specimen, answer_class, expected, read_cells
-from tests.proof.routes import KIND_OF, Route, guarded_routes, open_routes
-from tests.proof.test_canary import allowed_tokens, tokens_in
+from tests.proof.oracle import expected, read_cells
+from tests.proof.routes import KIND_OF, guarded_routes, open_routes
+from tests.proof.walking import METHODS, walk
 from tests.proof.world import World
 
 pytestmark = pytest.mark.django_db
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-# A method decides nothing by itself, so all eight are tried on one row of each state, and these two on every row.
-ON_EVERY_ROW = ("GET", "POST")
 CELLS = read_cells()
-
-
-def walk(world: World, role: str, routes: list[Route]) -> tuple[int, list[str]]:
-    """How many requests were made, and each that was answered otherwise than the oracle says, or told too much."""
-    client, wrong, made = Walker(world.people[role]), [], 0
-    allowed = allowed_tokens(world, role)
-    for route in routes:
-        states: set[str] = set()
-        for address, specimen in route.requests(world, role):
-            state = specimen.state if specimen else "*"
-            methods = ON_EVERY_ROW if state in states else METHODS
-            states.add(state)
-            for method in methods:
-                made += 1
-                response = client.ask(method, address)
-                answer = answer_class(response)
-                wanted = expected(CELLS, route.needs.action, role, specimen)
-                if answer != wanted:
-                    wrong.append(described(method, route, role, specimen, wanted, answer))
-                if leaked := tokens_in(response) - allowed:
-                    wrong.append(f"{method} {address} as {role} shows {sorted(leaked)[:3]}")
-    return made, wrong
-
-
-def described(
-    method: str, route: Route, role: str, specimen: Specimen | None, wanted: int, answer: int
-) -> str:
-    about = f" for {specimen.relation} in state {specimen.state}" if specimen else ""
-    return f"{method} {route.route} as {role}{about}: {answer}, not {wanted}"
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_every_request_is_answered_as_the_table_of_rights_says(
     world: World, role: str, record_property: Any
 ) -> None:
-    made, wrong = walk(world, role, guarded_routes())
-    record_property("cells", made)
-    assert wrong == []
+    walked = walk(world, role)
+    record_property("cells", walked.made)
+    assert walked.wrong == []
 
 
 def test_a_stranger_is_sent_to_sign_in_from_every_guarded_address(world: World) -> None:

@@ -65,6 +65,8 @@ class World:
     # Each record with the tokens of those named in it for what they decided: the record answers for who did it.
     deciders: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     literals: dict[str, str] = field(default_factory=dict)
+    # The walks made so far, by role.
+    walks: dict[str, Any] = field(default_factory=dict)
     # The round of the audits, and each audit by role ("" for everybody's), relation and state.
     round: Any = None
     audits: dict[tuple[str, str, str], Any] = field(default_factory=dict)
