@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +17,16 @@ ROOT = Path(__file__).resolve().parent.parent
 # A busy machine must not fail a test: only what is generated counts, never how fast.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+
+def pytest_configure() -> None:
+    """Makes the tables from the models, since every process would else replay every migration, most of its time.
+
+    The event log keeps its migrations: they make the triggers that let nothing be changed. All migrations are run by
+    the journeys, which serve the product as a newcomer starts it, and by the drills.
+    """
+    labels = [config.label for config in apps.get_app_configs()]
+    django_settings.MIGRATION_MODULES = {label: None for label in labels if label != "event_log"}
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
