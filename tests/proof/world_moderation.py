@@ -5,7 +5,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from plumbline.audits.models import Audit, Moderation, ModerationDraw
+from plumbline.audits.models import (
+    Audit,
+    AuditFinding,
+    Moderation,
+    ModerationDraw,
+    Reply,
+    TalkedThrough,
+)
+from plumbline.improvement.models import Finding
 from plumbline.people.models import Person
 from plumbline.people.rules.roles import Role
 from plumbline.shared import dates
@@ -46,6 +54,32 @@ def add_moderation(world: Any) -> None:
         own = _audit(world, "fostering", person)
         world.add("audit", "assigned", own, state=own.state, role=role)
         _moderation(world, "own", own, "settled", rater, role)
+    _words_of_sharing(world, rater)
+
+
+def _words_of_sharing(world: Any, person: Person) -> None:
+    audit = world.audits["", "elsewhere", "shared"]
+
+    def word() -> str:
+        return str(world.new_token("audit", audit.public_id))
+
+    Reply.objects.create(
+        audit=audit,
+        person=person,
+        text=word(),
+        disagrees=True,
+        answer=word(),
+        answered_at=timezone.now(),
+        answered_by=person,
+    )
+    TalkedThrough.objects.create(audit=audit, held_on=dates.today(), note=word(), confirmed_by=person)
+    finding = Finding(kind="gap", state="open", raised_on=dates.today(), unit=audit.unit, raised_by=person)
+    finding.text = world.new_token("finding", finding.public_id)
+    finding.save()
+    world.add("finding", "elsewhere", finding, state="open")
+    AuditFinding.objects.create(
+        finding=finding, round=audit.round, audit=audit, question="daily-life", evidence=word()
+    )
 
 
 def _audit(world: Any, unit: str, auditor: Person) -> Audit:

@@ -14,7 +14,8 @@ class AuditFinding(models.Model):
     finding = models.OneToOneField(Finding, on_delete=models.CASCADE, related_name="from_audit")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="findings")
     audit = models.ForeignKey(Audit, null=True, blank=True, on_delete=models.CASCADE, related_name="findings")
-    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Restrict, not protect: an answer that goes with its whole audit takes this row with it.
+    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.RESTRICT, related_name="+")
     question = models.CharField(max_length=80, blank=True)
     evidence = models.TextField(blank=True)
 

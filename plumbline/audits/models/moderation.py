@@ -44,7 +44,7 @@ class Moderation(models.Model):
     public_id = PublicIdField()
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="moderations")
     draw = models.ForeignKey(
-        ModerationDraw, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        ModerationDraw, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
     why = models.CharField(max_length=10, choices=ModerationReason.choices)
     moderator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.event_log.models import Event, Kind
 from plumbline.framework.models import Activity, Occurrence, OccurrenceStatus, Schedule
+from plumbline.improvement.models import Action, Finding
 from plumbline.keeping.actions.retention import (
     decide_disposal,
     lift_hold,
@@ -98,6 +99,22 @@ def test_every_kind_of_record_can_be_counted_and_removed(cast: Cast, officer: An
     RoleGrant.objects.create(
         person=cast.sam, role=Role.AUDITOR, reason="r", starts_on=LONG_AGO, ends_on=date(2015, 3, 3)
     )
+    finding = Finding.objects.create(
+        kind="gap", state="open", text="t", raised_on=LONG_AGO, raised_by=cast.qa_officer
+    )
+    action = Action.objects.create(
+        level="service",
+        state="closed",
+        text="t",
+        owner=cast.ben,
+        due_on=LONG_AGO,
+        evidence="e",
+        impact="i",
+        raised_by=cast.qa_officer,
+        closed_at=long_ago,
+        closed_by=cast.qa_lead,
+    )
+    action.findings.add(finding)
     for kind in (kind.key for area in areas() for kind in area.kinds):
         disposal = propose_disposal(by=officer, kind=kind)
         assert disposal.count == 1, kind
