@@ -4,16 +4,25 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from plumbline.audits.actions.case_lists import remove_old_uploads
 from plumbline.audits.presenters.moderation_waiting import moderation_work
+from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
 from plumbline.audits.presenters.sources import hides, sources
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 from plumbline.shared.kinds import RecordKind
 
-MENU: tuple[MenuItem, ...] = (MenuItem("Moderation", "moderations", "moderation.view", order=12),)
-WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (moderation_work, sharing_work)
-SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = ()
-JOBS: tuple[PeriodicJob, ...] = ()
+MENU: tuple[MenuItem, ...] = (
+    MenuItem("Moderation", "moderations", "moderation.view", order=12),
+    MenuItem("Rounds", "rounds", "round.view", order=15),
+)
+WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
+    moderation_work,
+    sharing_work,
+    rounds_work,
+)
+SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (found_rounds,)
+JOBS: tuple[PeriodicJob, ...] = (PeriodicJob("audits.case_lists", 60, remove_old_uploads),)
 KINDS: tuple[RecordKind, ...] = ()
 
 

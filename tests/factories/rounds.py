@@ -10,6 +10,7 @@ from plumbline.audits.queries.case_plan import plan_of
 from plumbline.audits.rules.case_values import column_of
 from plumbline.shared import dates
 from plumbline.shared.tables import write_csv
+from tests.factories.audits import make_tool
 from tests.factories.cast import Cast
 
 HEAD = (
@@ -56,7 +57,7 @@ def planned_round(cast: Cast, **more: Any) -> Round:
     month = more.pop("month", dates.first_of_month(dates.today()))
     words = {"title": "Neglect", "theme": "Children living with neglect", "rationale": "Too many waited."}
     made = propose_round(by=cast.ben, first_month=month, last_month=month, **words)
-    return plan_round(by=cast.qa_officer, round=made, **more)
+    return plan_round(by=cast.qa_officer, round=made, **({"tool": make_tool()} | more))
 
 
 def given_list(cast: Cast, round: Round, data: bytes | None = None) -> CaseListUpload:

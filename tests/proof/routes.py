@@ -29,6 +29,8 @@ KIND_OF: dict[str, str] = {
     "disposal_id": "disposal",
     "audit_id": "audit",
     "round_id": "round",
+    "slot_id": "slot",
+    "case_upload_id": "case_upload",
     "contact_id": "voice",
     "concern_id": "concern",
     "finding_id": "finding",

@@ -86,6 +86,10 @@ WITHOUT_TOKEN = {
     "work.Message.about_id": "an identifier",
     "framework.FrameworkUpload.": "owner-checked files; looked at in the import tests",
     "audits.Answer.judgement": "one of five words",
+    "audits.FrameCase.age_band": "a key of a short list",
+    "audits.FrameCase.sex": "a key of a short list",
+    "audits.FrameCase.ethnicity": "a key of a short list",
+    "audits.FrameCase.disability": "a key of a short list",
     "audits.Grade.grade": "a word of the tool's scale",
     "audits.Grade.proposed": "a word of the tool's scale",
 }

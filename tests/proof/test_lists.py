@@ -27,6 +27,7 @@ LISTS = [
     List("/jobs", "job", "job.view"),
     List("/occurrences", "occurrence", "occurrence.view"),
     List("/holds", "legal_hold", "legal_hold.view"),
+    List("/rounds", "round", "round.view"),
     List("/disposals", "disposal", "disposal.view"),
     List("/findings", "finding", "finding.view"),
     List("/actions", "action", "action.view"),

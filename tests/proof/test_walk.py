@@ -62,6 +62,8 @@ def test_a_view_about_a_confidential_row_names_its_model() -> None:
         "finding_id",
         "action_id",
         "moderation_id",
+        "round_id",
+        "slot_id",
     }
     forgotten = [
         route.route

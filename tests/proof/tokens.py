@@ -29,10 +29,14 @@ RIGHT = {
     "finding": "finding.view",
     "action": "action.view",
     "moderation": "moderation.view",
+    "slot": "draw.view",
+    "draw": "draw.view",
+    "case_list": "case_list.view",
+    "case_upload": "case_list.import",
     "moderation_draw": "moderation.assign",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
-OWN_ONLY = ("upload", "answer_draft")
+OWN_ONLY = ("upload", "answer_draft", "case_upload")
 
 
 def unpacked(response: Any) -> str:

@@ -35,6 +35,10 @@ class SeedGiven(Exception):
     """The round has its seed already; it is never changed."""
 
 
+class ToolMissing(Exception):
+    """No audit tool is chosen; the draw settles it."""
+
+
 class NotThere(Exception):
     """The reference is not in the case list."""
 
@@ -61,7 +65,7 @@ def draw_sample(*, by: Person, round: Round) -> Draw:
     """The sample of the round, drawn from its case list with its seed.
 
     Places are kept for the sample, about ten reserves a stratum, and every case audited lately.
-    Raises: RoundNotInState unless list and seed are there; TooSmall where strata need more than the sample.
+    Raises: RoundNotInState unless list and seed are there; ToolMissing; TooSmall where strata need more than the sample.
     """
     with transaction.atomic():
         row = locked_round(round, RoundState.COHORT)
@@ -69,6 +73,8 @@ def draw_sample(*, by: Person, round: Round) -> Draw:
         case_list = CaseList.objects.as_system("draw").filter(round=row).first()
         if seed is None or case_list is None:
             raise RoundNotInState
+        if row.tool_id is None:
+            raise ToolMissing
         frame = frame_of(case_list, row.strata)
         recent = audited_lately(row, frame)
         drawn = draw(frame, recent=recent, seed=seed.value, size=row.sample_size, minimum=row.stratum_minimum)
@@ -190,7 +196,9 @@ def pick_case(*, by: Person, round: Round, reference: str, route: str, why: str)
     """
     with transaction.atomic():
         row = locked_round(round, *PICKING)
-        made = Draw.objects.as_system("draw").get(round=row)
+        made = Draw.objects.as_system("draw").filter(round=row).first()
+        if made is None:
+            raise RoundNotInState
         case = (
             FrameCase.objects.as_system("draw").filter(case_list=made.case_list, reference=reference).first()
         )

@@ -138,4 +138,6 @@ class Slot(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return Q(pk__in=())
+        return Q(case__unit_id__in=viewer.conflict_units) | Q(
+            case__worker_id__isnull=False, case__worker_id__in=viewer.conflict_people
+        )

@@ -129,7 +129,10 @@ def _check_stratum(one: Drawn, told: Mapping[str, Any], recent: set[str]) -> Non
             raise Differs(
                 f"The order differs{where}: place {position} is {reference} and should be {wanted_here}."
             )
-    places = {place["position"] for place in told["order"]}
+    listed = [place["position"] for place in told["order"]]
+    if listed != sorted(set(listed)):
+        raise Differs(f"The order differs{where}: its places do not stand one after the other.")
+    places = set(listed)
     told_of = {place["reference"]: place for place in told["order"]}
     wanted = one.drawn
     for position, reference in enumerate(one.order, start=1):
