@@ -5,6 +5,7 @@ from plumbline.audits.models.allocation import (
     AuditorCapacity,
     AuditorLeave,
     AuditRequest,
+    ExceptionState,
     RequestKind,
     RequestState,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "CoverSheet",
     "Discussion",
     "Draw",
+    "ExceptionState",
     "ExclusionReason",
     "FrameCase",
     "Grade",

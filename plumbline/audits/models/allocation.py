@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from plumbline.audits.models.audits import Audit
+from plumbline.audits.models.draws import Slot
 from plumbline.people.models import Dated, Person
 from plumbline.shared.ids import PublicIdField
 from plumbline.shared.scoped import ScopedManager
@@ -40,18 +41,65 @@ class AuditorLeave(Dated):
         return f"leave {self.pk}"
 
 
-class AllocationException(models.Model):
-    """That an audit went to somebody the rules refuse, why, and that the quality lead agreed."""
+class ExceptionState(models.TextChoices):
+    """An exception has one decision, by somebody other than whoever asked for it."""
 
-    audit = models.OneToOneField(Audit, on_delete=models.CASCADE, related_name="exception")
-    refusals = models.JSONField(help_text="Keys of the rules that were set aside")
+    ASKED = "asked", "Waiting for a decision"
+    AGREED = "agreed", "Agreed"
+    REFUSED = "refused", "Not agreed"
+
+
+class AllocationException(models.Model):
+    """That somebody asked to give a case to an auditor the rules refuse, why, and what the quality lead decided."""
+
+    public_id = PublicIdField()
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="exceptions")
+    auditor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    refusals = models.JSONField(default=list, help_text="Keys of the rules that were set aside")
     reason = models.TextField()
+    state = models.CharField(max_length=10, choices=ExceptionState.choices, default=ExceptionState.ASKED)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField(default=timezone.now)
+    proposed_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.TextField(blank=True)
+    audit = models.ForeignKey(
+        Audit, null=True, blank=True, on_delete=models.CASCADE, related_name="exceptions"
+    )
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slot"], condition=Q(state="asked"), name="one_open_exception_a_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_at=None, decided_by=None)
+                | Q(~Q(state="asked"), decided_at__isnull=False, decided_by__isnull=False),
+                name="exception_decided_at_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="exception_needs_a_second_person",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"exception {self.pk}"
+        return f"exception {self.public_id}"
+
+    @classmethod
+    def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
+        return Q(pk__in=())
+
+    @classmethod
+    def conflicted(cls, viewer: Any) -> Q:
+        return (
+            Q(slot__case__unit_id__in=viewer.conflict_units)
+            | Q(slot__case__worker_id__isnull=False, slot__case__worker_id__in=viewer.conflict_people)
+            | Q(auditor_id__in=viewer.conflict_people)
+        )
 
 
 class RequestKind(models.TextChoices):

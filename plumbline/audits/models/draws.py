@@ -91,6 +91,7 @@ class ExclusionReason(models.TextChoices):
     FAMILY = "family", "The family is in crisis, such as after a death"
     DUPLICATE = "duplicate", "A brother or sister is in the sample already"
     CONFLICT = "conflict", "No independent auditor can be found"
+    EXCUSED = "excused", "The auditor was excused and nobody could take it on"
 
 
 class Slot(models.Model):
