@@ -9,6 +9,7 @@ from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
 from plumbline.audits.presenters.sources import hides, sources
+from plumbline.audits.presenters.waiting import allocation_work
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 from plumbline.shared.kinds import RecordKind
 
@@ -17,6 +18,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem("Rounds", "rounds", "round.view", order=15),
 )
 WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
+    allocation_work,
     moderation_work,
     sharing_work,
     rounds_work,

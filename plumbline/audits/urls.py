@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from plumbline.audits import moderation_urls, rounds_urls, sharing_urls
+from plumbline.audits import alloc_urls, moderation_urls, rounds_urls, sharing_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *alloc_urls.urlpatterns,
     *moderation_urls.urlpatterns,
     *rounds_urls.urlpatterns,
     *sharing_urls.urlpatterns,

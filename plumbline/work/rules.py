@@ -71,6 +71,30 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an audit came back to you",
         "An audit you submitted needs something more. It is due by {due}.",
     ),
+    "audits-given": MessageKind(
+        "Plumbline: you have been given audits",
+        "Audits given to you: {number}. They are due by {due}. If you cannot take one on, ask to swap, for more time or to be excused.",
+    ),
+    "case-chosen": MessageKind(
+        "Plumbline: your work was chosen for an audit",
+        "Some of your work was chosen for an audit, so that we learn what helps children. It says nothing about you that it "
+        "was chosen. The page says why, what happens next and who sees it. Somebody will get in touch to talk it through with you.",
+    ),
+    "exception-asked": MessageKind(
+        "Plumbline: an allocation waits for your decision",
+        "Somebody asked to give an audit to an auditor whom the rules of independence refuse. It needs a second person to agree.",
+    ),
+    "exception-decided": MessageKind(
+        "Plumbline: an allocation was decided on",
+        "The allocation you asked for was decided on.",
+    ),
+    "request-asked": MessageKind(
+        "Plumbline: a request about an audit waits for you",
+        "An auditor asked to swap, for more time or to be excused. It needs one decision.",
+    ),
+    "request-decided": MessageKind(
+        "Plumbline: your request was decided on", "Your request about an audit was decided on."
+    ),
     "password-reset": MessageKind(
         "Plumbline: a new password",
         "Somebody, we hope you, asked for a new password. The link works for three days. If you did not ask, do nothing.",

@@ -28,6 +28,8 @@ KIND_OF: dict[str, str] = {
     "hold_id": "legal_hold",
     "disposal_id": "disposal",
     "audit_id": "audit",
+    "request_id": "audit_request",
+    "exception_id": "allocation_exception",
     "round_id": "round",
     "slot_id": "slot",
     "case_upload_id": "case_upload",

@@ -29,6 +29,7 @@ LISTS = [
     List("/holds", "legal_hold", "legal_hold.view"),
     List("/rounds", "round", "round.view"),
     List("/disposals", "disposal", "disposal.view"),
+    List("/allocation/requests", "audit_request", "audit_request.view"),
     List("/findings", "finding", "finding.view"),
     List("/actions", "action", "action.view"),
     List("/moderation", "moderation", "moderation.view"),

@@ -57,6 +57,8 @@ def test_a_view_about_a_confidential_row_names_its_model() -> None:
         "hold_id",
         "disposal_id",
         "audit_id",
+        "request_id",
+        "exception_id",
         "contact_id",
         "concern_id",
         "finding_id",

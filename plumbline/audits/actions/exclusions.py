@@ -14,8 +14,8 @@ from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person
 
-# Reasons that a person may give; that a case was audited lately is found by itself.
-GIVEN = tuple(one for one in ExclusionReason if one is not ExclusionReason.RECENT)
+# Reasons that a person may give; that a case was audited lately is found by itself, and an auditor is excused elsewhere.
+GIVEN = tuple(one for one in ExclusionReason if one not in (ExclusionReason.RECENT, ExclusionReason.EXCUSED))
 
 
 class SlotNotInState(Exception):
