@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
 from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
@@ -16,14 +17,19 @@ from plumbline.shared.kinds import RecordKind
 MENU: tuple[MenuItem, ...] = (
     MenuItem("Moderation", "moderations", "moderation.view", order=12),
     MenuItem("Rounds", "rounds", "round.view", order=15),
+    *report_area.MENU,
 )
 WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
     allocation_work,
     moderation_work,
     sharing_work,
     rounds_work,
+    report_area.work_items,
 )
-SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (found_rounds,)
+SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (
+    found_rounds,
+    report_area.search,
+)
 JOBS: tuple[PeriodicJob, ...] = (PeriodicJob("audits.case_lists", 60, remove_old_uploads),)
 KINDS: tuple[RecordKind, ...] = ()
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from plumbline.audits import alloc_urls, moderation_urls, rounds_urls, sharing_urls
+from plumbline.audits import alloc_urls, moderation_urls, report_urls, rounds_urls, sharing_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *alloc_urls.urlpatterns,
     *moderation_urls.urlpatterns,
     *rounds_urls.urlpatterns,
+    *report_urls.urlpatterns,
     *sharing_urls.urlpatterns,
 ]

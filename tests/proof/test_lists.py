@@ -30,6 +30,7 @@ LISTS = [
     List("/rounds", "round", "round.view"),
     List("/disposals", "disposal", "disposal.view"),
     List("/allocation/requests", "audit_request", "audit_request.view"),
+    List("/reports", "report", "report.view"),
     List("/findings", "finding", "finding.view"),
     List("/actions", "action", "action.view"),
     List("/moderation", "moderation", "moderation.view"),

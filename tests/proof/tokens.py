@@ -23,6 +23,8 @@ RIGHT = {
     "legal_hold": "legal_hold.view",
     "disposal": "disposal.view",
     "audit": "audit.view",
+    "report": "report.view",
+    "shareable_report": "shareable_report.view",
     "answer_draft": "audit.write",
     "audit_notice": "audit_notice.view",
     "audit_request": "audit_request.view",

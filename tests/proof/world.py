@@ -121,11 +121,13 @@ def _audits(world: World) -> None:
     """What each part of audits adds; imported here because their modules need this one."""
     from tests.proof.world_alloc import add_alloc
     from tests.proof.world_audits import add_audits
+    from tests.proof.world_report import add_report
     from tests.proof.world_rounds import add_rounds
 
     add_audits(world)
     add_alloc(world)
     add_rounds(world)
+    add_report(world)
 
 
 def _units(world: World) -> None:

@@ -10,6 +10,16 @@ ORDINARY = frozenset(
     "April August Autumn Faith Grace Hope Ivy Joy June Long March Mark May Monday Rose Summer Will Winter Young".split()
 )
 SHORTEST_PART = 3
+# Postcodes; ten or more digits with blanks between them, as telephone and health numbers are written.
+_NUMBERS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|(?<!\w)\+?\d(?:[ -]?\d){9,}\b", re.IGNORECASE)
+FEW = 5
+_COUNTED = re.compile(
+    r"(?<![\w.])(?:[1-5]|one|two|three|four|five) "
+    r"(?:(?:of the|out of|young|other) )?(?:\w+ )?"
+    r"(?:child|children|baby|babies|boys?|girls?|people|famil(?:y|ies)|parents?|mothers?|fathers?|cases?|audits?)\b",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"(?<![\w.])(\d{1,5}) (?:out )?of (?:the |all )?(\d{1,5})(?![\w])", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'’/.\-]*\w|\w")
 
 
@@ -20,6 +30,8 @@ class Secret(StrEnum):
     STAFF = "the name of a worker, manager or auditor"
     REFERENCE = "a case reference"
     TEAM = "the name of a team of which few children were audited"
+    COUNT = "a count of five or fewer, or one that tells it by what is left"
+    NUMBER = "a postcode, a telephone number or a number like a health number"
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,19 @@ def leaks_in(texts: Mapping[str, str], secrets: Secrets) -> list[Leak]:
             found.add(Leak(place, Secret.STAFF))
         if _any_whole(flat, secrets.teams):
             found.add(Leak(place, Secret.TEAM))
+        if _small_count(flat):
+            found.add(Leak(place, Secret.COUNT))
+        if _NUMBERS.search(flat):
+            found.add(Leak(place, Secret.NUMBER))
     return sorted(found)
+
+
+def _small_count(text: str) -> bool:
+    """Whether the text counts people or audits up to five, or says so many of so many that five or fewer are left."""
+    if _COUNTED.search(text):
+        return True
+    pairs = ((int(one.group(1)), int(one.group(2))) for one in _OUT_OF.finditer(text))
+    return any(0 < part <= FEW or 0 < whole - part <= FEW for part, whole in pairs)
 
 
 def _any_whole(text: str, names: Iterable[str]) -> bool:

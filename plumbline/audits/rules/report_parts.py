@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+SHAREABLE = "shareable"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -26,6 +28,11 @@ PARTS: tuple[Part, ...] = (
     Part("themes", "Themes", "What runs across the audits, with other things we know this month."),
     Part("findings", "Findings and actions", "What is being done, by whom, and what is stuck."),
     Part("last_time", "What we found last time and what happened since", "What changed for children."),
+    Part(
+        SHAREABLE,
+        "Words for the shareable version",
+        "What may be read by anybody in the council. No count of five or fewer, no name, no reference.",
+    ),
     Part("programme", "Programme of the year", "What is planned next and why."),
 )
 BY_KEY = {part.key: part for part in PARTS}

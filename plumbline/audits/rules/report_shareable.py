@@ -1,11 +1,12 @@
 """The figures that may leave the building: of random cases only, small numbers protected, nothing given away by earlier ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from plumbline.audits.rules.report_counts import range_of, share_of
-from stats.disclosure import RefusedError, Register, Relation, Table, protect, published
+from plumbline.audits.rules.report_history import History
+from stats.disclosure import RefusedError, Relation, Table, protect, published
 
 VERSION = 1
 HIDDEN = "c"
@@ -46,6 +47,11 @@ def shareable_figures(
         "refused": advice if is_empty else "",
         "release": [release for _, release in made if release],
     }
+
+
+def is_publishable(shareable: Mapping[str, Any]) -> bool:
+    """Whether there is a shareable version: made, and with at least one table that is safe."""
+    return bool(shareable.get("tables")) and not shareable["refused"]
 
 
 def splits_of(group: Mapping[str, Any]) -> list[Split]:
@@ -136,32 +142,29 @@ def _protected(
     split: Split, counted: int, round_id: str, number: int, earlier: Sequence[Mapping[str, Any]]
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """The split as a table of text, with what has to be remembered of it; finer parts first, then merged ones."""
-    register_of = [one for figures in earlier for one in figures["release"] if one["key"] == split.key]
+    history = History(
+        f"{round_id}|{split.key}|",
+        number,
+        {key: keys for key, _, keys in split.merged},
+        [one for figures in earlier for one in figures["release"] if one["key"] == split.key],
+    )
     refused = ""
     for parts in (split.parts, _merged(split)):
-        named = _Named(f"{round_id}|{split.key}|", number, register_of)
-        names = {key: named.of(key, count) for key, _, count in parts}
+        counts = {key: count for key, _, count in parts}
+        names = history.names_of(counts)
         total = f"{round_id}|counted={counted}"
         table = Table(
-            {total: counted} | {names[key]: count for key, _, count in parts},
+            {total: counted} | {names[key]: count for key, count in counts.items()},
             (Relation(total, tuple(names.values()), classifies=True),),
         )
         try:
-            safe = protect(table, register=named.register()).table
+            safe = protect(table, register=history.register(total, names, counts)).table
         except RefusedError as refusal:
             refused = refused or str(refusal)
             continue
         shown = published(safe)
         rows = [_row(label, shown[names[key]], count, counted) for key, label, count in parts]
-        release = {
-            "key": split.key,
-            "name": f"{split.key} {number}",
-            "cells": dict(safe.cells),
-            "relations": [[one.total, list(one.parts)] for one in safe.relations],
-            "primary": sorted(safe.primary),
-            "secondary": sorted(safe.secondary),
-        }
-        return _table(split, rows, ""), release
+        return _table(split, rows, ""), history.release(split.key, names, safe)
     return _table(split, [], _in_words(refused)), None
 
 
@@ -185,48 +188,3 @@ def _in_words(refusal: str) -> str:
     reason, _, advice = refusal.partition(" Instead: ")
     told = reason if "cells would be hidden" in reason else "A count could be worked out from what is shown."
     return f"Left out, so that no child can be identified. {told} Instead: {advice}"
-
-
-class _Named:
-    """Names of cells that stay the same as long as the children counted do, and how changed ones hang together."""
-
-    def __init__(self, prefix: str, number: int, earlier: Iterable[Mapping[str, Any]]) -> None:
-        self.prefix, self.number = prefix, number
-        self.tables = {
-            one["name"]: Table(
-                one["cells"],
-                tuple(Relation(total, tuple(parts), True) for total, parts in one["relations"]),
-                primary=frozenset(one["primary"]),
-                secondary=frozenset(one["secondary"]),
-            )
-            for one in earlier
-        }
-        self.links: list[Relation] = []
-
-    def of(self, key: str, count: int) -> str:
-        """The name of the part: that of the newest earlier version while the count is the same."""
-        base = f"{self.prefix}{key}"
-        before = [
-            (name, known)
-            for table in self.tables.values()
-            for name, known in table.cells.items()
-            if name == base or name.startswith(f"{base}~")
-        ]
-        if not before:
-            return base
-        then, known = before[-1]
-        if known == count:
-            return then
-        now = f"{base}~{self.number}"
-        # Whoever holds both versions knows the children added or taken away.
-        self.links.append(
-            Relation(now, (then, f"{now}+")) if count > known else Relation(then, (now, f"{now}-"))
-        )
-        return now
-
-    def register(self) -> Register:
-        """What was published before, with the links to what is to be published now."""
-        register = Register((), tuple(self.links))
-        for name, table in self.tables.items():
-            register = register.with_release(name, table)
-        return register

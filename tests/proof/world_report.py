@@ -1,0 +1,77 @@
+"""Reports of the world, in every state, with tokens in all that an officer may write."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from plumbline.audits.models import Quotation, Report, ReportState, ReportText, ReportTheme
+from plumbline.audits.queries.report_figures import figures_of
+
+PROTECTED = {
+    "version": 1,
+    "counted": 12,
+    "refused": "",
+    "release": [],
+    "tables": [
+        {
+            "key": "grades/overall",
+            "title": "Overall",
+            "group": "grades",
+            "refused": "",
+            "rows": [{"label": "Good", "count": "12", "range": "76% to 100%"}],
+        }
+    ],
+}
+
+
+def add_report(world: Any) -> None:
+    """Adds one report with a version in each state, on the round with all the audits."""
+    figures = figures_of(world.round)
+    order = (ReportState.SUPERSEDED, ReportState.ISSUED, ReportState.CHECKED, ReportState.DRAFT)
+    for number, state in enumerate(order, start=1):
+        _report(world, number, state, figures)
+    world.literals |= {"file_form": "csv", "text_part": "grades"}
+
+
+def _report(world: Any, number: int, state: str, figures: dict[str, Any]) -> None:
+    elsewhere, other, moment = world.people["elsewhere"], world.people["service"], timezone.now()
+    is_frozen, is_out = state != ReportState.DRAFT, state in (ReportState.ISSUED, ReportState.SUPERSEDED)
+    report = Report(
+        round=world.round,
+        number=number,
+        state=state,
+        figures=figures if is_frozen else {},
+        shareable=PROTECTED if is_frozen else {},
+        digest="0" * 64 if is_frozen else "",
+        made_by=elsewhere,
+        checked_by=elsewhere if is_frozen else None,
+        checked_at=moment if is_frozen else None,
+        issued_by=other if is_out else None,
+        issued_at=moment if is_out else None,
+    )
+    shown = report.reason = world.new_token("report", report.public_id)
+    report.save()
+    world.add("report", "elsewhere", report, state=state, token=shown)
+    # What is shared is read by everybody from the day it is issued, and before that by the writers alone.
+    shared = "shareable_report" if state == ReportState.ISSUED else "report"
+    world.add("shareable_report", "elsewhere", report, state=state)
+
+    def text(part: str, kind: str = "report") -> None:
+        ReportText.objects.create(
+            report=report, part=part, text=world.new_token(kind, report.public_id), updated_by=elsewhere
+        )
+
+    for part in ("summary", "conclusion", "grades", "returned"):
+        text(part)
+    text("shareable", shared)
+    theme = ReportTheme.objects.create(
+        report=report,
+        title=world.new_token(shared, report.public_id),
+        text=world.new_token("report", report.public_id),
+    )
+    world.add("report_theme", "elsewhere", theme, state=state)
+    for is_shareable, kind in ((False, "report"), (True, shared)):
+        quotation = Quotation.objects.create(
+            theme=theme, text=world.new_token(kind, report.public_id), is_shareable=is_shareable
+        )
+        world.add("quotation", "elsewhere", quotation, state=state)
