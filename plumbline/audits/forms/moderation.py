@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from plumbline.audits.models import Judgement
+from plumbline.audits.rules.conditions import ALWAYS
 from plumbline.audits.rules.second_rating import graded_parts, missing_of, part_title, questions_to_judge
-from plumbline.audits.rules.tool import Tool
+from plumbline.audits.rules.tool import Question, Tool
 from plumbline.govuk.forms import GovukForm
 from plumbline.people.forms.fields import Pick, PickField
 
@@ -24,6 +25,14 @@ def _words(label: str, **more: Any) -> forms.CharField:
     )
 
 
+def _hint(question: Question, cited: str) -> str:
+    """What good looks like and the evidence cited; no evidence where the first answers decided whether it was asked."""
+    good = f"What good looks like: {question.good} " if question.good else ""
+    if question.show_if != ALWAYS:
+        return f"{good}Only where your answers above call for it."
+    return f"{good}Evidence the auditor cited: {cited}" if cited else f"{good}The auditor cited no evidence."
+
+
 class JudgementsForm(GovukForm):
     """A judgement for each question of the tool; those not answered yet are asked for before the grades."""
 
@@ -33,15 +42,12 @@ class JudgementsForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.tool, self.is_draft = tool, is_draft
         for question in questions_to_judge(tool):
-            cited = evidence.get(question.key, "")
             self.fields[question.key] = forms.ChoiceField(
                 label=question.text,
                 choices=Judgement.choices,
                 widget=forms.RadioSelect,
                 required=False,
-                help_text=f"Evidence the auditor cited: {cited}"
-                if cited
-                else "The auditor cited no evidence.",
+                help_text=_hint(question, evidence.get(question.key, "")),
                 error_messages={"invalid_choice": "Select one of the judgements"},
             )
 

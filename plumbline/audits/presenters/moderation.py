@@ -72,7 +72,9 @@ def comparison(tool: Tool, answers: Mapping[str, Answer], second: Mapping[str, s
                     "text": question.text,
                     "first": _judged(first),
                     "second": _judged(second.get(question.key, "")),
-                    "differs": first != second.get(question.key, ""),
+                    # A question that only one of them was to answer is no difference of judgement.
+                    "is_twice": bool(first and second.get(question.key)),
+                    "differs": bool(first and second.get(question.key)) and first != second[question.key],
                     "rationale": answer.rationale if answer else "",
                 }
             )
@@ -97,10 +99,10 @@ def grade_table(tool: Tool, stages: Mapping[str, Mapping[str, Grade]]) -> list[d
 
 def counted_differences(sections: list[dict[str, Any]]) -> str:
     """How many judgements differ, in a sentence."""
-    rows = [row for section in sections for row in section["rows"]]
+    rows = [row for section in sections for row in section["rows"] if row["is_twice"]]
     differ = sum(row["differs"] for row in rows)
-    noun = "judgement differs" if differ == 1 else "judgements differ"
-    return f"{differ} of {len(rows)} {noun}."
+    verb = "differs" if differ == 1 else "differ"
+    return f"Both answered {len(rows)} of the questions; {differ} {verb}."
 
 
 def moderation_page(viewer: Viewer, row: Moderation, on: date) -> dict[str, Any]:
@@ -156,9 +158,8 @@ def movement_sentences(moved: Movement) -> list[str]:
             f"Of {moved.settled} settled, {moved.up} moved up, {moved.down} moved down and {moved.same} stayed."
         )
     if moved.exact and moved.near:
-        lines.append(
-            f"First and second grade are the same in {moved.exact.words}, at most one grade apart in {moved.near.words}."
-        )
+        lines.append(f"First and second grade are the same: {moved.exact.words}.")
+        lines.append(f"First and second grade are at most one apart: {moved.near.words}.")
     return lines
 
 

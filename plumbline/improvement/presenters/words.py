@@ -89,6 +89,7 @@ def finding_row(
     return {
         "url": reverse("finding", args=[finding.public_id]),
         "text": in_a_line(finding.text),
+        "full": finding.text,
         "kind": kind_tag(finding),
         "state": state_tag(finding),
         "is_draft": finding.state != FindingState.OPEN,
