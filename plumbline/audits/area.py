@@ -6,15 +6,18 @@ from typing import Any
 
 from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
+from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
 from plumbline.audits.presenters.sources import hides, sources
+from plumbline.audits.presenters.tool_versions import found_tools
 from plumbline.audits.presenters.waiting import allocation_work
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 from plumbline.shared.kinds import RecordKind
 
 MENU: tuple[MenuItem, ...] = (
+    MenuItem("Audit tools", "audit_tools", "audit_tool.view", order=45),
     MenuItem("Moderation", "moderations", "moderation.view", order=12),
     MenuItem("Rounds", "rounds", "round.view", order=15),
     *report_area.MENU,
@@ -27,6 +30,7 @@ WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
     report_area.work_items,
 )
 SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (
+    found_tools,
     found_rounds,
     report_area.search,
 )
@@ -48,6 +52,7 @@ def search(viewer: Any, asked: str) -> Iterator[Found]:
 
 AREA = Area(
     key="audits",
+    load_shipped=load_shipped_tools,
     menu=MENU,
     work_items=work_items,
     search=search,

@@ -1,10 +1,13 @@
 """Reads everything under definitions/ and says what is wrong with it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import yaml
 from django.conf import settings
 
+from plumbline.audits.files.reading import read_tool_file
+from plumbline.framework.files.content import StandardSet
 from plumbline.framework.files.reading import read_file
 from plumbline.improvement.rules.causes import CausesMistake, choices_from
 from plumbline.keeping.queries.retention import record_kinds, shipped_rules
@@ -25,6 +28,7 @@ def faults() -> Iterator[str]:
         for path in files:
             for problem in read_file(path.read_bytes()).problems:
                 yield f"definitions/{kind}/{path.name}: {problem}"
+    yield from _tool_faults(folder)
     try:
         read_permissions(folder / "permissions.csv")
     except PermissionsMistake as mistake:
@@ -57,3 +61,22 @@ def faults() -> Iterator[str]:
         for name in sorted({name for name in names if names.count(name) > 1})
     )
     yield from (f"GLOSSARY.md does not explain {term.name!r}." for term in glossary() if not term.meaning)
+
+
+def _tool_faults(folder: Path) -> Iterator[str]:
+    """What is wrong or odd in an audit tool, and names that two tools share."""
+    criteria = {
+        criterion.key
+        for path in (folder / "standards").glob("*.yaml")
+        if isinstance(content := read_file(path.read_bytes()).content, StandardSet)
+        for criterion in content.criteria
+    }
+    files = sorted((folder / "audit_tools").glob("*.yaml"))
+    if not files:
+        yield "definitions/audit_tools holds no file."
+    first: dict[str, str] = {}
+    for path in files:
+        reading = read_tool_file(path.read_bytes(), criteria)
+        yield from (f"definitions/audit_tools/{path.name}: {problem}" for problem in reading.problems)
+        if reading.content and (other := first.setdefault(reading.content["key"], path.name)) != path.name:
+            yield f"definitions/audit_tools/{path.name} has the key of {other}."

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from plumbline.framework.actions.shipped import load_shipped
 from plumbline.framework.actions.uploads import remove_old_uploads
 from plumbline.framework.kinds import KINDS
 from plumbline.framework.presenters.found import found_standards
@@ -32,4 +33,17 @@ def work_items(viewer: Any, day: date) -> Iterator[WorkItem]:
         yield from one(viewer, day)
 
 
-AREA = Area(key="framework", menu=MENU, work_items=work_items, search=search, jobs=JOBS, kinds=KINDS)
+def shipped() -> list[str]:
+    """The shipped standards and schedule that were taken in, in words."""
+    return [f"{imported.row.title}, version {imported.row.version}" for imported in load_shipped()]
+
+
+AREA = Area(
+    key="framework",
+    menu=MENU,
+    work_items=work_items,
+    search=search,
+    jobs=JOBS,
+    kinds=KINDS,
+    load_shipped=shipped,
+)

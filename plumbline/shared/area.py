@@ -95,6 +95,7 @@ class Area:
 
     `sources` says by primary key where rows of an area below came from; `hides` gives the condition for rows of a
     model of an area below that the viewer must not see for a reason that only this area knows.
+    `load_shipped` takes in the definitions that ship with the area, and says in words which were new.
     """
 
     key: str
@@ -106,6 +107,7 @@ class Area:
     kinds: tuple[RecordKind, ...] = ()
     sources: Callable[[Any, list[Any], bool], dict[int, Source]] | None = None
     hides: Callable[[Any, type[Any]], Any] | None = None
+    load_shipped: Callable[[], list[str]] | None = None
 
 
 @cache
@@ -139,3 +141,8 @@ def hidden_from(viewer: Any, model: type[Any]) -> Q:
         if area.hides is not None:
             hidden |= area.hides(viewer, model)
     return hidden
+
+
+def load_everything_shipped() -> list[str]:
+    """What was taken in of the definitions that ship, area by area; empty when all of it was here already."""
+    return [taken for area in areas() if area.load_shipped for taken in area.load_shipped()]

@@ -13,6 +13,7 @@ PARAMETER = re.compile(r"<(?:[a-z]+:)?([a-z0-9_]+)>")
 KIND_OF: dict[str, str] = {
     "person_id": "person",
     "unit_id": "unit",
+    "tool_id": "tool",
     "grant_id": "role_grant",
     "interest_id": "interest",
     "set_id": "standard_set",

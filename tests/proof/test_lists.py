@@ -25,6 +25,7 @@ class List:
 LISTS = [
     List("/people", "person", "person.view"),
     List("/jobs", "job", "job.view"),
+    List("/audit-tools", "tool", "audit_tool.view"),
     List("/occurrences", "occurrence", "occurrence.view"),
     List("/holds", "legal_hold", "legal_hold.view"),
     List("/rounds", "round", "round.view"),

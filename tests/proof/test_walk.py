@@ -50,6 +50,7 @@ def test_a_view_about_a_confidential_row_names_its_model() -> None:
     confidential = {
         "person_id",
         "grant_id",
+        "tool_id",
         "interest_id",
         "set_id",
         "job_id",

@@ -15,6 +15,7 @@ LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 RIGHT = {
     "person": "person.view",
     "role_grant": "role_grant.view",
+    "tool": "audit_tool.view",
     "interest": "interest.view",
     "standard_set": "standard_set.view",
     "occurrence": "occurrence.view",

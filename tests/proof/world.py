@@ -107,6 +107,7 @@ def make_world() -> World:
     _rights(world)
     _standards(world)
     _uploads(world)
+    _tools(world)
     _schedule(world)
     _work(world)
     _keeping(world)
@@ -243,6 +244,13 @@ def _standards(world: World) -> None:
             criterion=criterion, on=SINCE, text=world.new_token("standard_set", standards.public_id)
         )
         world.add("criterion", "elsewhere", criterion, state=state)
+
+
+def _tools(world: World) -> None:
+    """Audit tools; imported here because their module needs this one."""
+    from tests.proof.world_tools import add_tools
+
+    add_tools(world)
 
 
 def _uploads(world: World) -> None:

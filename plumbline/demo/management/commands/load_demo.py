@@ -11,9 +11,9 @@ from plumbline.demo.activity import make_year
 from plumbline.demo.people import make_council
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
-from plumbline.framework.actions.shipped import load_shipped
 from plumbline.people.models import User
 from plumbline.shared import dates
+from plumbline.shared.area import load_everything_shipped
 
 SEED = 20260401
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         self.stdout.write("Making the demo council...")
         with transaction.atomic():
-            load_shipped()
+            load_everything_shipped()
             fernshire = make_council(options["seed"], dates.today())
             make_year(fernshire)
             record(by=None, kind=Kind.ACTION, action="demo.load", detail={"seed": options["seed"]})
