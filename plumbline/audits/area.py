@@ -6,6 +6,7 @@ from typing import Any
 
 from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
+from plumbline.audits.actions.import_programme import PROGRAMME
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
@@ -60,4 +61,5 @@ AREA = Area(
     kinds=KINDS,
     sources=sources,
     hides=hides,
+    importers=(PROGRAMME,),
 )

@@ -108,6 +108,8 @@ class Area:
     sources: Callable[[Any, list[Any], bool], dict[int, Source]] | None = None
     hides: Callable[[Any, type[Any]], Any] | None = None
     load_shipped: Callable[[], list[str]] | None = None
+    # Kinds of file the area takes in, as shared.importing.Importer.
+    importers: tuple[Any, ...] = ()
 
 
 @cache

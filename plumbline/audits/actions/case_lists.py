@@ -102,6 +102,9 @@ def _same(round: Round) -> CaseList:
 
 
 def _replace(round: Round, plan: CasePlan, upload: CaseListUpload, by: Person) -> CaseList:
+    # Before the draw nothing points at a case, so they go without being read one by one; the foreign keys check it.
+    old = FrameCase.objects.as_system("case-list").filter(case_list__round=round)
+    old._raw_delete(old.db)
     CaseList.objects.as_system("case-list").filter(round=round).delete()
     row = CaseList.objects.create(
         round=round,

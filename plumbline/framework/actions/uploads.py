@@ -11,6 +11,7 @@ from plumbline.framework.actions.import_framework import import_framework
 from plumbline.framework.files.content import StandardSet
 from plumbline.framework.models import FrameworkUpload
 from plumbline.people.models import Person
+from plumbline.shared.importing import Importer
 from plumbline.shared.plain_text import clean_line
 
 KEPT_FOR = timedelta(hours=24)
@@ -49,6 +50,23 @@ def import_upload(*, by: Person, upload: FrameworkUpload, seen: str) -> Framewor
         "is_standards": isinstance(plan.content, StandardSet),
         "changes": plan.change_words(),
     }
+    kept.save(update_fields=["data", "used_at", "result"])
+    return kept
+
+
+@transaction.atomic
+def import_other(*, by: Person, upload: FrameworkUpload, importer: Importer, seen: str) -> FrameworkUpload:
+    """The upload with its result, taken in by the area whose kind of file it is; a second time changes nothing.
+
+    Raises: StaleError where it would no longer do what was shown.
+    """
+    kept = FrameworkUpload.objects.select_for_update().get(pk=upload.pk)
+    if kept.used_at is not None:
+        return kept
+    plan = importer.take_in(by, bytes(kept.data), seen)
+    kept.data, kept.used_at = b"", timezone.now()
+    sentence = "It is taken in." if plan.would_change else "Nothing was changed."
+    kept.result = {"sentence": sentence, "changes": list(plan.changes)}
     kept.save(update_fields=["data", "used_at", "result"])
     return kept
 

@@ -9,6 +9,7 @@ from plumbline.framework.models import FrameworkUpload, Schedule, SetState, Stan
 from plumbline.framework.presenters.words import counted, version_words
 from plumbline.framework.queries.import_plan import Plan, Step
 from plumbline.shared.given import Problem
+from plumbline.shared.importing import FilePlan
 
 _STATE_WORDS = {
     SetState.DRAFT: "It is a draft.",
@@ -83,11 +84,21 @@ def done_sentence(plan: Plan, row: StandardSet | Schedule, *, is_published: bool
 
 def plan_lines(plan: Plan, *, is_published: bool) -> list[str]:
     """The dry run as lines of text."""
-    lines = [plan_sentence(plan, is_published=is_published), ""]
+    notes = [*plan.remarks, *map(str, plan.notes)]
+    return _as_lines(plan_sentence(plan, is_published=is_published), plan.errors, notes, plan.change_words())
+
+
+def file_plan_lines(plan: FilePlan) -> list[str]:
+    """The dry run of another area's kind of file as lines of text."""
+    return _as_lines(plan.sentence, plan.errors, list(map(str, plan.notes)), list(plan.changes))
+
+
+def _as_lines(sentence: str, errors: Any, notes: list[str], changes: list[str]) -> list[str]:
+    lines = [sentence, ""]
     for title, said in (
-        ("To put right:", [str(problem) for problem in plan.errors]),
-        ("To know:", [*plan.remarks, *(str(problem) for problem in plan.notes)]),
-        ("What would change:", plan.change_words()),
+        ("To put right:", list(map(str, errors))),
+        ("To know:", notes),
+        ("What would change:", changes),
     ):
         if said:
             lines += [title, *(f"  - {one}" for one in said), ""]
@@ -124,6 +135,22 @@ def check_page(upload: FrameworkUpload, plan: Plan) -> dict[str, Any]:
     }
 
 
+def file_check_page(upload: FrameworkUpload, plan: FilePlan) -> dict[str, Any]:
+    """What the dry run page needs for another area's kind of file."""
+    return {
+        "title": "Put the file right" if plan.errors else "Check the file before it is imported",
+        "file_name": upload.name,
+        "sentence": plan.sentence,
+        "can_confirm": plan.would_change,
+        "errors": [_problem(problem) for problem in plan.errors],
+        "notes": [_problem(problem) for problem in plan.notes],
+        "changes": plan.changes,
+        "seen": plan.fingerprint,
+        "submit": "Import",
+        "crumbs": _crumbs(("Import", reverse("framework_import"))),
+    }
+
+
 def _makes_draft(plan: Plan) -> bool:
     return plan.step is Step.VERSION
 
@@ -136,6 +163,13 @@ def _problem(problem: Problem) -> dict[str, str]:
 def done_page(upload: FrameworkUpload) -> dict[str, Any]:
     """What the result page needs; all of it stands in the upload's result."""
     result = upload.result
+    if "sentence" in result:
+        return {
+            "title": "Imported",
+            "sentence": result["sentence"],
+            "changes": result["changes"],
+            "crumbs": _crumbs(("Import", reverse("framework_import"))),
+        }
     step = Step(result["step"])
     named = f"“{result['title']}”, {version_words(result['version'])}"
     sentences = {

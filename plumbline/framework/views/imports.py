@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from plumbline.event_log.models import Kind
 from plumbline.framework.actions.import_framework import ImportRefused, PlanChanged
-from plumbline.framework.actions.uploads import import_upload, keep_upload
+from plumbline.framework.actions.uploads import import_other, import_upload, keep_upload
 from plumbline.framework.forms.standards import ConfirmForm, UploadForm
 from plumbline.framework.presenters import imports as presenters
 from plumbline.framework.queries.uploads import plan_of, upload_for
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
+from plumbline.shared.importing import StaleError, importer_of
 
 
 @access("framework.import", methods=("GET", "POST"))
@@ -36,21 +38,29 @@ def check(request: Any, upload_id: str) -> HttpResponse:
     if kept.used_at is not None:
         return redirect("framework_import_done", upload_id=upload_id)
     form = ConfirmForm(request.POST)
+    importer = importer_of(bytes(kept.data))
+    if importer and not request.viewer.has(importer.needs):
+        raise PermissionDenied
     if request.method == "POST" and form.is_valid():
+        by, seen = person_behind(request.viewer), form.cleaned_data["seen"]
         try:
-            import_upload(by=person_behind(request.viewer), upload=kept, seen=form.cleaned_data["seen"])
+            if importer:
+                import_other(by=by, upload=kept, importer=importer, seen=seen)
+            else:
+                import_upload(by=by, upload=kept, seen=seen)
             return redirect("framework_import_done", upload_id=upload_id)
-        except PlanChanged:
+        except (PlanChanged, StaleError):
             messages.info(
                 request,
-                "Nothing was imported: the standards or the schedule changed since you looked. "
-                "Check again what would change.",
+                "Nothing was imported: what is here changed since you looked. Check again what would change.",
             )
         except ImportRefused:
             messages.info(request, "Nothing was imported: the file has errors.")
         return redirect("framework_import_check", upload_id=upload_id)
     shown(request, obj=kept, rows=1)
-    return render(request, "framework/imports/check.html", presenters.check_page(kept, plan_of(kept)))
+    other = importer.plan(bytes(kept.data)) if importer else None
+    page = presenters.file_check_page(kept, other) if other else presenters.check_page(kept, plan_of(kept))
+    return render(request, "framework/imports/check.html", page)
 
 
 @access("framework.import", reads=Kind.READ)

@@ -7,16 +7,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from plumbline.framework.actions.import_framework import ImportRefused, import_framework
-from plumbline.framework.presenters.imports import done_sentence, plan_lines
+from plumbline.framework.presenters.imports import done_sentence, file_plan_lines, plan_lines
 from plumbline.framework.queries.import_plan import Step, plan_import
 from plumbline.people.models import Person
 from plumbline.people.scope import viewer_for
 from plumbline.shared import dates
+from plumbline.shared.importing import Importer, importer_of
 from plumbline.shared.yaml_lines import MOST_BYTES
 
 
 class Command(BaseCommand):
-    help = "Imports a council's own practice standards or QA schedule from a YAML or XLSX file."
+    help = (
+        "Imports a council's own practice standards, QA schedule or audit programme from a YAML or XLSX file."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="a .yaml or .xlsx file")
@@ -28,6 +31,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, dry_run: bool, email: str, **options: Any) -> None:
         by = _person(email) if email else None
         data = _bytes(file)
+        if importer := importer_of(data):
+            self._take_in(importer, data, by, dry_run=dry_run)
+            return
         plan = plan_import(data, publish=True)
         self.stdout.write("\n".join(plan_lines(plan, is_published=True)))
         if plan.step is Step.REFUSE:
@@ -40,6 +46,20 @@ class Command(BaseCommand):
         except ImportRefused as refused:
             raise CommandError("\n".join(map(str, refused.plan.errors))) from None
         self.stdout.write(done_sentence(imported.plan, imported.row, is_published=True))
+
+    def _take_in(self, importer: Importer, data: bytes, by: Person | None, *, dry_run: bool) -> None:
+        """Takes in a file of another area's kind."""
+        if by is not None and not viewer_for(by, dates.today()).has(importer.needs):
+            raise CommandError("That person has no right to import this kind of file.")
+        plan = importer.plan(data)
+        self.stdout.write("\n".join(file_plan_lines(plan)))
+        if plan.errors:
+            raise CommandError("Nothing was imported.")
+        if dry_run:
+            self.stdout.write("This was a dry run. Nothing was changed.")
+            return
+        done = importer.take_in(by, data, plan.fingerprint)
+        self.stdout.write("It is imported." if done.would_change else "Nothing was changed.")
 
 
 def _bytes(file: Path) -> bytes:
