@@ -181,9 +181,14 @@ def links_of(viewer: Viewer, round: Round, ground: Ground | None) -> list[dict[s
             ("Certificate of the draw", reverse("draw_certificate", args=[key])),
             ("Sample against the case list", reverse("draw_sample", args=[key])),
         ]
+    if ground and ground.draw and viewer.has("moderation.assign"):
+        links.append(("Moderation", reverse("moderation_round", args=[key])))
     ended = (RoundState.COMPLETED, RoundState.CANCELLED, RoundState.PROPOSED)
     if viewer.has("round.change") and round.state not in ended:
-        links.append(("Change the round", reverse("round_change", args=[key])))
+        links += [
+            ("Raise a finding from the round", reverse("round_finding_add", args=[key])),
+            ("Change the round", reverse("round_change", args=[key])),
+        ]
     if viewer.has("round.change") and round.state in CANCELLABLE:
         links.append(("Call the round off", reverse("round_cancel", args=[key])))
     return [{"text": text, "href": href} for text, href in links]
