@@ -8,6 +8,7 @@ from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
 from plumbline.audits.actions.import_programme import PROGRAMME
 from plumbline.audits.actions.shipped import load_shipped_tools
+from plumbline.audits.presenters.concern_waiting import concern_work
 from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
@@ -20,10 +21,12 @@ from plumbline.shared.kinds import RecordKind
 MENU: tuple[MenuItem, ...] = (
     MenuItem("Audit tools", "audit_tools", "audit_tool.view", order=45),
     MenuItem("Moderation", "moderations", "moderation.view", order=12),
+    MenuItem("Concerns", "concerns", "concern.handle", order=14),
     MenuItem("Rounds", "rounds", "round.view", order=15),
     *report_area.MENU,
 )
 WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
+    concern_work,
     allocation_work,
     moderation_work,
     sharing_work,

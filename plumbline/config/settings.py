@@ -233,6 +233,10 @@ vars().update(environment.email(environment.text("PLUMBLINE_EMAIL_URL"), VAR))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("PLUMBLINE_EMAIL_FROM", "plumbline@localhost")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Immediate concerns: hours of the clock until somebody has to answer, and until there has to be a plan.
+CONCERN_ACKNOWLEDGE_HOURS = environment.number("PLUMBLINE_CONCERN_ACKNOWLEDGE_HOURS", 24, least=1)
+CONCERN_PLAN_HOURS = environment.number("PLUMBLINE_CONCERN_PLAN_HOURS", 48, least=1)
+
 # Each area is plugged in here by one line; nothing else has to know of it.
 AREAS: list[str] = [
     "plumbline.people.area",

@@ -95,6 +95,14 @@ MESSAGES: dict[str, MessageKind] = {
     "request-decided": MessageKind(
         "Plumbline: your request was decided on", "Your request about an audit was decided on."
     ),
+    "concern-raised": MessageKind(
+        "Plumbline: an immediate concern waits for you",
+        "Somebody raised an immediate concern. Sign in and acknowledge it today: a clock is running.",
+    ),
+    "concern-closed": MessageKind(
+        "Plumbline: an immediate concern was closed",
+        "An immediate concern that you raised was closed. Sign in to read what was done.",
+    ),
     "password-reset": MessageKind(
         "Plumbline: a new password",
         "Somebody, we hope you, asked for a new password. The link works for three days. If you did not ask, do nothing.",

@@ -35,6 +35,7 @@ LISTS = [
     List("/findings", "finding", "finding.view"),
     List("/actions", "action", "action.view"),
     List("/moderation", "moderation", "moderation.view"),
+    List("/concerns", "concern", "concern.view"),
 ]
 
 

@@ -5,7 +5,8 @@ import re
 import zipfile
 from typing import Any
 
-from tests.proof.oracle import Specimen, may, read_cells
+from plumbline.people.rules.roles import Role
+from tests.proof.oracle import Specimen, has, may, read_cells
 from tests.proof.world import World
 
 CELLS = read_cells()
@@ -85,7 +86,15 @@ def allowed_tokens(world: World, role: str) -> set[str]:
         found = rows.get((kind, public_id))
         if kind in RIGHT and found is not None and may(CELLS, RIGHT[kind], role, found):
             allowed.add(word.lower())
-    return allowed | names_that_go_with_records(world, role)
+    return allowed | handlers_offered(world, role) | names_that_go_with_records(world, role)
+
+
+def handlers_offered(world: World, role: str) -> set[str]:
+    """The names of those who may be asked to handle a concern, for whoever may raise one."""
+    if not has(CELLS, "audit.concern", role):
+        return set()
+    offered = (Role.CONCERN_HANDLER, Role.QA_LEAD, Role.AUDITOR, Role.TEAM_MANAGER)
+    return {world.people[one].name.lower() for one in offered}
 
 
 def names_that_go_with_records(world: World, role: str) -> set[str]:

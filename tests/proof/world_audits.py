@@ -37,6 +37,8 @@ SHARED_STATES = ("started", "shared", "replied", "closed")
 
 def add_audits(world: World) -> None:
     """Adds a round at each stage, and audits with all that belongs to them."""
+    # Somebody whose name says nothing, for audits and concerns that are nobody's in particular.
+    world.people["colleague"] = Person.objects.create(name="A colleague")
     main = make_round(title="Round of the world")
     world.round = main
     world.add("round", "elsewhere", main, state="auditing")
@@ -68,7 +70,7 @@ def _audit(
     auditor: Person | None = None,
     worker: Person | None = None,
 ) -> Audit:
-    auditor = auditor or world.people["elsewhere"]
+    auditor = auditor or world.people["colleague"]
     # Nobody in the world is anybody's worker but where a row says so.
     made = bare_audit(
         of,
@@ -85,6 +87,9 @@ def _audit(
     shown = word()
     world.add("audit", relation, made, state=state, token=shown, role=role)
     world.audits[role, relation, state] = made
+    for person in (auditor, worker):
+        if person is not None:
+            world.deciders.setdefault(("audit", made.public_id), set()).add(person.name.lower())
     made.mode, made.mode_reason = "record_only", word()
     made.save(update_fields=["mode", "mode_reason"])
     AuditStep.objects.create(audit=made, state=state, reason=shown, by=auditor)
@@ -134,7 +139,7 @@ def _audit(
 
 
 def _concerns(world: World) -> None:
-    elsewhere = world.people["elsewhere"]
+    elsewhere = world.people["colleague"]
     for relation in ("elsewhere", "conflict"):
         for state in ConcernState:
             about = world.audits["", relation, "started"]
@@ -174,3 +179,5 @@ def _concern(
     step = world.new_token("concern", made.public_id)
     ConcernStep.objects.create(concern=made, state=state, text=step, by=raised_by)
     world.add("concern", relation, made, state=state, token=made.text, role=role)
+    for person in (raised_by, handler):
+        world.deciders.setdefault(("concern", made.public_id), set()).add(person.name.lower())

@@ -1,0 +1,180 @@
+"""How an audit in hand reads: why this child, what is asked, the task list, what is left."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from plumbline.audits.models import Audit
+from plumbline.audits.presenters.audit_words import clock, due_line, progress_status, state_tag
+from plumbline.audits.queries.audits import Contents
+from plumbline.audits.rules.progress import Progress, minutes_in_words, minutes_left, parts_of
+from plumbline.audits.rules.submission import CHILD, FAMILY, AuditSoFar, Place, may_grade, missing
+from plumbline.shared import dates
+
+WHY = {
+    "random": "This child’s case was drawn at random. Nobody picked it.",
+    "purposive": "The quality assurance team picked this child’s case.",
+    "inspector": "An inspector picked this child’s case.",
+}
+
+
+def crumbs(audit: Audit, *more: str) -> list[dict[str, str]]:
+    """The way back to the audit."""
+    here = reverse("audit", args=[audit.public_id])
+    return [
+        {"text": "My work", "href": "/"},
+        {"text": f"Audit {audit.reference}", "href": here},
+        *({"text": one} for one in more),
+    ]
+
+
+def heading(viewer: Any, audit: Audit, unit: str) -> dict[str, Any]:
+    """What stands on top of every page of an audit."""
+    return {
+        "id": audit.public_id,
+        "reference": audit.reference,
+        "round": audit.round.title,
+        "tool": f"{audit.tool.title}, version {audit.tool.version}",
+        "unit": unit,
+        "auditor": audit.auditor.name,
+        "worker": audit.worker.name if audit.worker else "",
+        "manager": audit.manager.name if audit.manager else "",
+        "tag": state_tag(audit.state),
+        "due": due_line(audit, viewer.on),
+        "may_raise_concern": viewer.has("audit.concern"),
+        "concern_url": reverse("audit_concern", args=[audit.public_id]),
+        "url": reverse("audit", args=[audit.public_id]),
+    }
+
+
+def why_this_child(audit: Audit) -> list[str]:
+    """Why this case is audited and what happens with what is written: for the auditor as for the worker."""
+    months = audit.tool.content.get("look_back_months", 12)
+    lines = [WHY.get(audit.slot.route, ""), audit.round.rationale]
+    lines.append(f"Look back over the last {months} months.")
+    lines.append(
+        "Once it is complete the quality assurance team shares it with the worker and their manager, who reply in "
+        "their own words. Nobody’s name stands in it."
+    )
+    return [line for line in lines if line]
+
+
+def task_list(audit: Audit, now: AuditSoFar, *, has_cover: bool, may_cover: bool) -> dict[str, Any]:
+    """The tasks with the state of each, how far the audit is and about how long the rest takes."""
+    parts = parts_of(now.tool, now.given)
+    left = missing(now)
+    places = {one.place for one in left}
+    is_open_for_grades = may_grade(now)
+    child, family = (any(one.of in who for one in now.heard) for who in (CHILD, FAMILY))
+    grades = Progress.NOT_YET
+    if is_open_for_grades:
+        open_grades = places & {Place.GRADES, Place.OVERALL}
+        grades = (
+            Progress.DONE
+            if not open_grades
+            else (Progress.IN_PROGRESS if now.grades else Progress.NOT_STARTED)
+        )
+    views = Progress.DONE
+    if Place.VOICES in places:
+        views = Progress.IN_PROGRESS if child or family else Progress.NOT_STARTED
+    done, required = sum(part.done for part in parts), sum(part.required for part in parts)
+    minutes = minutes_left(
+        now.tool,
+        now.given,
+        is_talk_open=Place.DISCUSSION in places,
+        are_views_open=Place.VOICES in places,
+        are_grades_open=grades is not Progress.DONE,
+    )
+    people = [
+        _task(
+            "Talk with the worker",
+            reverse("audit_discussion", args=[audit.public_id]),
+            Progress.NOT_STARTED if Place.DISCUSSION in places else Progress.DONE,
+            "Before you judge: what does the worker know that the record does not say?",
+        ),
+        _task(
+            "Views of the child and the family",
+            reverse("audit_voices", args=[audit.public_id]),
+            views,
+            "Log every attempt, also those that came to nothing",
+        ),
+    ]
+    if may_cover:
+        people.insert(
+            0,
+            _task(
+                "Cover sheet",
+                reverse("audit_cover" if has_cover else "audit_cover_begin", args=[audit.public_id]),
+                Progress.DONE if has_cover else Progress.NOT_STARTED,
+                "The only place for names",
+            ),
+        )
+    sections = [
+        _task(
+            part.section.title,
+            reverse("audit_section", args=[audit.public_id, part.section.key]),
+            part.state,
+            f"{part.done} of {part.required} required answers"
+            if part.required
+            else "Nothing here is required",
+        )
+        for part in parts
+    ]
+    ending = [
+        _task(
+            "Grades",
+            reverse("audit_grades", args=[audit.public_id]) if is_open_for_grades else "",
+            grades,
+            "",
+        ),
+        _task(
+            "Check and submit",
+            reverse("audit_check", args=[audit.public_id]),
+            Progress.NOT_STARTED,
+            f"{len(left)} {'thing is' if len(left) == 1 else 'things are'} still to do"
+            if left
+            else "Ready to submit",
+        ),
+    ]
+    return {
+        "groups": [
+            {"title": "People first", "items": people},
+            {"title": "What you find", "items": sections},
+            {"title": "Last", "items": ending},
+        ],
+        "done": done,
+        "required": required,
+        "progress": f"{done} of {required} required answers are complete.",
+        "left": f"{minutes_in_words(minutes).capitalize()} of work is left." if minutes else "",
+    }
+
+
+def _task(title: str, href: str, progress: Progress, hint: str) -> dict[str, Any]:
+    item: dict[str, Any] = {"title": {"text": title}, "status": progress_status(progress)}
+    if href:
+        item["href"] = href
+    if hint:
+        item["hint"] = {"text": hint}
+    return item
+
+
+def in_hand(
+    viewer: Any, contents: Contents, unit: str, *, has_cover: bool, others: list[tuple[str, str, Any]]
+) -> dict[str, Any]:
+    """The page of an audit that its auditor still writes."""
+    audit, now = contents.audit, contents.so_far
+    may_cover = viewer.has("cover_sheet.change") and audit.auditor_id == viewer.person_id
+    returned = audit.state == "returned"
+    return {
+        "title": f"Audit {audit.reference}",
+        "audit": heading(viewer, audit, unit),
+        "why": why_this_child(audit),
+        "purpose": now.tool.purpose,
+        "tasks": task_list(audit, now, has_cover=has_cover, may_cover=may_cover),
+        "cover_url": reverse("audit_cover", args=[audit.public_id]) if has_cover else "",
+        "others": [f"{name} was writing at {clock(at)}" for name, _, at in others],
+        "returned": returned,
+        "plan": audit.case.plan_type,
+        "age": audit.case.age_band,
+        "drawn": dates.in_words(dates.day_of(audit.allocated_at)),
+    }

@@ -1,0 +1,39 @@
+"""What other parts add to the page of an audit: a block below its answers, a link beside each answer.
+
+A block is worked out for a viewer and an audit they may see; none where it has nothing to show.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Block:
+    """A template with what it needs, drawn on the audit's page as `block`."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AnswerLink:
+    """A link drawn beside every answer; the question's key is put at the end of the address."""
+
+    text: str
+    address: str
+
+
+# One line a part: functions of the viewer and the audit.
+BLOCKS: tuple[Callable[[Any, Any], Block | None], ...] = ()
+ANSWER_LINKS: tuple[Callable[[Any, Any], AnswerLink | None], ...] = ()
+
+
+def blocks_for(viewer: Any, audit: Any) -> list[Block]:
+    """The blocks that have something to show, in order."""
+    return [block for make in BLOCKS if (block := make(viewer, audit)) is not None]
+
+
+def answer_links_for(viewer: Any, audit: Any) -> list[AnswerLink]:
+    """The links to draw beside each answer."""
+    return [link for make in ANSWER_LINKS if (link := make(viewer, audit)) is not None]

@@ -1,0 +1,90 @@
+"""Words and tags that all pages of an audit share."""
+
+from datetime import datetime
+from typing import Any
+
+from plumbline.audits.models import (
+    Audit,
+    AuditState,
+    Judgement,
+    VoiceContact,
+    VoiceMethod,
+    VoiceOf,
+    VoiceOutcome,
+)
+from plumbline.audits.rules.progress import Progress, due_in_words
+from plumbline.shared import dates
+
+STATE_TAGS = {
+    "allocated": "govuk-tag--grey",
+    "started": "govuk-tag--blue",
+    "discussed": "govuk-tag--blue",
+    "returned": "govuk-tag--orange",
+    "submitted": "govuk-tag--turquoise",
+    "in_moderation": "govuk-tag--purple",
+    "moderated": "govuk-tag--turquoise",
+    "shared": "govuk-tag--green",
+    "replied": "govuk-tag--green",
+    "closed": "govuk-tag--green",
+}
+JUDGEMENT_TAGS = {
+    "met": "govuk-tag--green",
+    "partly_met": "govuk-tag--yellow",
+    "not_met": "govuk-tag--orange",
+    "not_applicable": "govuk-tag--grey",
+    "not_assessed": "govuk-tag--grey",
+}
+PROGRESS_TAGS = {Progress.IN_PROGRESS: "govuk-tag--light-blue", Progress.NOT_STARTED: "govuk-tag--blue"}
+
+
+def clock(moment: datetime | None) -> str:
+    """The time of day as "3:05pm"; nothing for none."""
+    return dates.time_in_words(moment).rsplit(" ", 1)[-1] if moment else ""
+
+
+def state_tag(state: str) -> dict[str, str]:
+    """The state of an audit as a tag."""
+    return {"text": AuditState(state).label, "classes": STATE_TAGS.get(state, "govuk-tag--grey")}
+
+
+def judgement_tag(judgement: str) -> dict[str, str] | None:
+    """A judgement as a tag; none for no judgement."""
+    if not judgement:
+        return None
+    label = dict(Judgement.choices).get(judgement, judgement)
+    return {"text": str(label), "classes": JUDGEMENT_TAGS.get(judgement, "govuk-tag--grey")}
+
+
+def progress_status(progress: Progress) -> dict[str, Any]:
+    """The state of a task as the task list shows it: words alone when it is done, a tag otherwise."""
+    if progress is Progress.DONE:
+        return {"text": progress.value}
+    if progress is Progress.NOT_YET:
+        return {"text": progress.value, "classes": "govuk-task-list__status--cannot-start-yet"}
+    return {"tag": {"text": progress.value, "classes": PROGRESS_TAGS[progress]}}
+
+
+def due_line(audit: Audit, today: Any) -> str:
+    """When an audit is due, in one sentence; nothing once it is submitted."""
+    words = due_in_words(audit.state, audit.due_on, today)
+    if not words:
+        return ""
+    day = dates.in_words(audit.due_on)
+    return (
+        f"{words.capitalize()}: it was due on {day}."
+        if "late" in words
+        else f"{words.capitalize()}, on {day}."
+    )
+
+
+def voice_line(contact: VoiceContact) -> dict[str, Any]:
+    """One attempt to hear somebody."""
+    return {
+        "id": contact.public_id,
+        "of": str(VoiceOf(contact.of).label),
+        "on": dates.in_words(contact.on),
+        "method": str(VoiceMethod(contact.method).label) if contact.method else "",
+        "outcome": str(VoiceOutcome(contact.outcome).label),
+        "words": contact.words,
+        "reason": contact.reason,
+    }
