@@ -1,13 +1,15 @@
-"""The pages for what went wrong. Each says what to do; none repeats what was asked for."""
+"""The pages for what went wrong. Each says what to do; none repeats an address, and only a stale form what was typed."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from plumbline.people.signed_out import typed_words
 
-def _page(request: HttpRequest, status: int, title: str, *lines: str) -> HttpResponse:
-    return render(request, "error.html", {"title": title, "lines": lines}, status=status)
+
+def _page(request: HttpRequest, status: int, title: str, *lines: str, **more: Any) -> HttpResponse:
+    return render(request, "error.html", {"title": title, "lines": lines, **more}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -40,7 +42,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         "This form is out of date",
-        "Nothing was saved. Go back with your browser's back button, copy anything long you wrote, reload the page and send it again.",
+        "Nothing was saved. Reload the page you came from and send the form again.",
+        typed=typed_words(request),
     )
 
 

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -17,6 +15,7 @@ from plumbline.event_log.models import Kind
 from plumbline.people.confirming import confirm_address, has_confirmed
 from plumbline.people.rules.permissions import LOGGED_CLASSES
 from plumbline.people.scope import Viewer, nobody, permission_table, viewer_of
+from plumbline.people.signed_out import to_sign_in
 from plumbline.shared import dates
 from plumbline.shared.plain_text import without_controls
 
@@ -99,9 +98,7 @@ def access(
         @wraps(view)
         def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return HttpResponseRedirect(
-                    f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
-                )
+                return to_sign_in(request)
             viewer: Viewer = request.viewer
             try:
                 if not viewer.has(needs.view_action):

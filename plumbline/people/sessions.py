@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+from plumbline.people.signed_out import to_sign_in
 
 STARTED, SEEN = "session_started_at", "session_seen_at"
 # Writing the session on every request would make every page a write.
@@ -61,8 +61,6 @@ class SessionLimitMiddleware:
                     request,
                     "You were signed out because the session reached its time limit. Sign in to go on.",
                 )
-                return HttpResponseRedirect(
-                    f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
-                )
+                return to_sign_in(request)
             touch(request)
         return self.get_response(request)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 
 @dataclass(frozen=True)
 class Block:
@@ -24,9 +26,16 @@ class AnswerLink:
     address: str
 
 
+def raise_link(viewer: Any, audit: Any) -> AnswerLink | None:
+    """The link that raises a finding from an answer, for whoever may."""
+    if not viewer.may("audit.raise", audit):
+        return None
+    return AnswerLink("Raise a finding", f"{reverse('audit_finding_add', args=[audit.public_id])}?question=")
+
+
 # One line a part: functions of the viewer and the audit.
 BLOCKS: tuple[Callable[[Any, Any], Block | None], ...] = ()
-ANSWER_LINKS: tuple[Callable[[Any, Any], AnswerLink | None], ...] = ()
+ANSWER_LINKS: tuple[Callable[[Any, Any], AnswerLink | None], ...] = (raise_link,)
 
 
 def blocks_for(viewer: Any, audit: Any) -> list[Block]:

@@ -19,9 +19,16 @@ from plumbline.audits.presenters.audit_blocks import AnswerLink, Block
 from plumbline.audits.presenters.audit_words import judgement_tag, voice_line
 from plumbline.audits.queries.audits import Contents
 from plumbline.audits.rules.progress import NOTHING, questions_of
+from plumbline.audits.rules.states import SHARED
 from plumbline.audits.rules.tool import AnswerType, Question, Tool
 from plumbline.shared import dates
 
+STEPS = (
+    ("Share it with the worker and their manager", "audit_share", "audit.share"),
+    ("Send it back to the auditor", "audit_return", "audit.return"),
+    ("Reply", "audit_reply", "audit.reply"),
+    ("Close it", "audit_close", "audit.close"),
+)
 STAGES = {GradeStage.FIRST: "Auditor", GradeStage.SECOND: "Moderator", GradeStage.FINAL: "Final"}
 
 
@@ -66,11 +73,23 @@ def read_only(
         "steps": [step_line(step) for step in steps],
         "concerns": [concern_line(one) for one in concerns],
         "blocks": blocks,
+        "next": next_steps(viewer, audit),
         "cover_url": reverse("audit_cover", args=[audit.public_id]) if has_cover else "",
         "identity_url": reverse("audit_identity_settle", args=[audit.public_id])
         if viewer.has("audit.share") and audit.state in ("submitted", "moderated")
         else "",
     }
+
+
+def next_steps(viewer: Any, audit: Audit) -> list[dict[str, str]]:
+    """What the viewer may do next with the audit."""
+    steps = []
+    if audit.state in SHARED:
+        steps.append(("Read it as the worker does, with replies", "audit_shared"))
+    for text, url, action in STEPS:
+        if viewer.has(action) and viewer.may(action, audit):
+            steps.append((text, url))
+    return [{"text": text, "href": reverse(url, args=[audit.public_id])} for text, url in steps]
 
 
 def _answer(contents: Contents, question: Question, links: list[AnswerLink]) -> dict[str, Any]:
