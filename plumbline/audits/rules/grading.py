@@ -14,6 +14,8 @@ UNANSWERED = {
     "": Unanswered.NOT_ASSESSED,
 }
 
+_NO_OTHER_ROW = "No rule of the tool for another grade fits."
+
 
 @dataclass(frozen=True)
 class Proposed:
@@ -47,14 +49,18 @@ def propose_overall(tool: Tool, section_grades: Mapping[str, str]) -> Proposed:
     if not graded:
         return Proposed("", "No section has a grade yet.")
     rules = {**tool.overall_rollup, "levels": grades, "grades": grades}
-    return _in_words(tool, propose({key: section_grades[key] for key in graded}, rules_from(rules)))
+    proposal = propose({key: section_grades[key] for key in graded}, rules_from(rules))
+    return _in_words(tool, proposal, of="sections")
 
 
 def _judged(questions: tuple[Question, ...], given: Mapping[str, str]) -> list[Question]:
     return [one for one in questions if one.answer is AnswerType.JUDGEMENT and one.show_if.holds(given)]
 
 
-def _in_words(tool: Tool, proposal: Proposal) -> Proposed:
+def _in_words(tool: Tool, proposal: Proposal, of: str = "answers") -> Proposed:
+    rule = re.sub(r"^Table, row \d+: in every other case\.$", _NO_OTHER_ROW, proposal.rule)
+    rule = re.sub(r"^Table, row (\d+): (.*?)\.?$", r"Rule \1 of the tool: \2.", rule)
+    rule = re.sub(r"\banswers\b", of, rule)
     words = (
         {one.key: f"“{one.text}”" for one in tool.questions.values()}
         | {one.key: one.title for one in tool.sections}
@@ -62,6 +68,6 @@ def _in_words(tool: Tool, proposal: Proposal) -> Proposed:
         | {level: level.replace("_", " ") for level in LEVELS}
     )
     keys = "|".join(re.escape(key) for key in sorted(words, key=len, reverse=True))
-    why = re.sub(rf"(?<![\w-])({keys})(?![\w-])", lambda found: words[found.group(1)], proposal.rule)
+    why = re.sub(rf"(?<![\w-])({keys})(?![\w-])", lambda found: words[found.group(1)], rule)
     grade = proposal.grade if proposal.outcome is Outcome.PROPOSED else None
     return Proposed(grade or "", why)

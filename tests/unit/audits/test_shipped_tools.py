@@ -155,3 +155,16 @@ def test_a_child_who_does_not_talk_is_asked_about_in_another_way() -> None:
     baby = [question.key for question in tool.shown({"how-communicates": "before-words"})]
     assert "shown-without-words" not in talking
     assert "shown-without-words" in baby
+
+
+def test_why_a_grade_is_proposed_is_told_in_the_words_of_the_tool() -> None:
+    tool = TOOLS["whole-case"]
+    section = tool.sections[0]
+    given = dict.fromkeys((question.key for question in section.questions), "met")
+    assert propose_section(tool, section, given).why == "No rule of the tool for another grade fits."
+    given["ordinary-day"] = "not_met"
+    assert propose_section(tool, section, given).why == "Rule 2 of the tool: at least 1 not met."
+    grades = dict.fromkeys((one.key for one in tool.sections if one.is_graded), "requires_improvement")
+    assert propose_overall(tool, grades).why == (
+        "Rule 3 of the tool: at least 40% of sections requires improvement to be good."
+    )
