@@ -96,7 +96,11 @@ def add_quotations(
             for one in answers
             if one.pk not in known[0]
         ]
-        new += [Quotation(theme=theme, voice=one, text=one.words) for one in voices if one.pk not in known[1]]
+        new += [
+            Quotation(theme=theme, voice=one, text=one.words, whose=one.get_of_display())
+            for one in voices
+            if one.pk not in known[1]
+        ]
         for place, one in enumerate(new, start=last + 1):
             one.position = place
         Quotation.objects.bulk_create(new)

@@ -107,6 +107,7 @@ def _copy_words(before: Report, report: Report) -> None:
                 theme=copy,
                 answer_id=one.answer_id,
                 voice_id=one.voice_id,
+                whose=one.whose,
                 text=one.text,
                 is_shareable=one.is_shareable,
                 position=one.position,

@@ -29,7 +29,7 @@ def pdf_of(document: Document, made_at: datetime) -> bytes:
         "root": str(TEMPLATE.parent),
         "sys_inputs": {"report": json.dumps(data, ensure_ascii=False)},
         "format": "pdf",
-        "timestamp": made_at,
+        "timestamp": made_at.replace(microsecond=0),
     }
     try:
         made: bytes = typst.compile(str(TEMPLATE), pdf_standards="ua-1", **given)

@@ -112,8 +112,12 @@ class Quotation(models.Model):
 
     public_id = PublicIdField()
     theme = models.ForeignKey(ReportTheme, on_delete=models.CASCADE, related_name="quotations")
-    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    voice = models.ForeignKey(VoiceContact, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # A report outlives the audits it was made from: the words stay when their source is disposed of.
+    answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    voice = models.ForeignKey(
+        VoiceContact, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    whose = models.CharField(max_length=60, blank=True, help_text="Whose words they are, by role")
     text = models.TextField()
     is_shareable = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=1)

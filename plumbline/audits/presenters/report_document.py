@@ -108,9 +108,7 @@ def _themes(content: Content) -> list[Block]:
 
 def source_of(quotation: Any) -> str:
     """Whose words they are, without saying which child's."""
-    if quotation.voice:
-        return f"{quotation.voice.get_of_display()}"
-    return "From an audit"
+    return str(quotation.whose) or "From an audit"
 
 
 def _issue(report: Report) -> list[Block]:

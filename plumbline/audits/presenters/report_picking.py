@@ -42,7 +42,7 @@ def theme_page(theme: Any) -> dict[str, Any]:
                 "url": reverse("report_quotation", args=[one.public_id]),
                 "remove_url": reverse("report_quotation_remove", args=[one.public_id]),
             }
-            for one in theme.quotations.select_related("answer", "voice").order_by("position", "pk")
+            for one in theme.quotations.order_by("position", "pk")
         ],
         "pick_url": reverse("report_pick", args=[theme.public_id]),
         "remove_url": reverse("report_theme_remove", args=[theme.public_id]),

@@ -64,14 +64,9 @@ def people(figures: Mapping[str, Any]) -> list[Block]:
     ]
     for one in columns:
         rows = tuple((row["label"], row["frame"], row["audited"]) for row in one["rows"])
-        blocks.append(
-            Table(
-                f"{one['label']}: on the case list and audited", (one["label"], "Case list", "Audited"), rows
-            )
-        )
-        if one["advice"]:
-            blocks.append(Paragraph(one["advice"], "note"))
-    if "'c'" in str(columns):
+        caption = f"{one['label']}: on the case list and audited"
+        blocks += [Paragraph(one["sentence"]), Table(caption, (one["label"], "Case list", "Audited"), rows)]
+    if any(one["has_hidden"] for one in columns):
         blocks.append(Paragraph("c: hidden, so that no child can be identified.", "note"))
     return blocks
 

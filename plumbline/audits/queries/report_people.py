@@ -1,79 +1,62 @@
-"""Who was audited against who could have been: the frame and the random cases that count, small numbers protected."""
+"""Who was audited against who could have been: the case list and the random cases that count, small numbers protected."""
 
 from collections import Counter
 from typing import Any
 
-from plumbline.audits.models import Audit, FrameCase, Round
-from plumbline.people.models import UnitName
-from stats.disclosure import Dimension, RefusedError, Symbol, grid, protect, published
+from django.db.models import Count
 
-# What a frame tells of its children. Teams and plan types are the council's own and hide nothing of a child.
-COLUMNS = (
-    ("plan_type", "Plan type", False),
-    ("unit_id", "Team", False),
-    ("age_band", "Age", True),
-    ("sex", "Sex", True),
-    ("ethnicity", "Ethnicity", True),
-    ("disability", "Disability", True),
-)
-TOP = "all"
+from plumbline.audits.models import Audit, FrameCase, Round
+from plumbline.audits.rules.case_values import STRATA, VALUES, Column
+from plumbline.audits.rules.representation import compared
+from plumbline.people.models import UnitName
+
+# Columns of the case list that say nothing where nobody filled them in.
+UNKNOWN = {"", "unknown"}
 
 
 def people_of(round: Round, audited: list[int]) -> list[dict[str, Any]]:
-    """For each column of the case list: each value with how many of the frame and of the audited have it, as text.
+    """For each column of the case list: a sentence, and each value with how many of the list and of the audited have it.
 
-    Characteristics of children are protected: c for a count that could point to a child.
+    Counts are text: c for one that could point to a child.
     """
-    names = [column for column, _, _ in COLUMNS]
-    frame = list(
-        FrameCase.objects.as_system("report-figures").filter(case_list__round=round).values_list(*names)
-    )
-    sample = list(
-        Audit.objects.as_system("report-figures")
-        .filter(pk__in=audited)
-        .values_list(*(f"case__{name}" for name in names))
-    )
+    fields = ["unit_id" if column is Column.TEAM else column.value for column in STRATA]
+    frame = _counted(FrameCase.objects.as_system("report-figures").filter(case_list__round=round), fields)
     if not frame:
         return []
-    units = dict(UnitName.objects.order_by("starts_on").values_list("unit_id", "name"))
+    audits = Audit.objects.as_system("report-figures").filter(pk__in=audited)
+    sample = _counted(audits, [f"case__{name}" for name in fields])
+    teams = {
+        str(unit): name for unit, name in UnitName.objects.order_by("starts_on").values_list("unit", "name")
+    }
     found = []
-    for place, (_, label, is_sensitive) in enumerate(COLUMNS):
-        of_frame = Counter(_words(row[place], units) for row in frame)
-        of_sample = Counter(_words(row[place], units) for row in sample)
-        if set(of_frame) == {"Not recorded"}:
+    for place, (column, title) in enumerate(STRATA.items()):
+        population, drawn = _by(frame, place), _by(sample, place)
+        if set(population) <= UNKNOWN:
             continue
-        found.append({"label": label} | _column(of_frame, of_sample, is_sensitive))
+        in_order = sorted(population, key=lambda key: teams.get(key, ""))
+        labels = {key: teams.get(key, "") for key in in_order} if column is Column.TEAM else VALUES[column]
+        seen = compared(title, population, drawn, labels)
+        found.append(
+            {
+                "label": title,
+                "sentence": seen.sentence,
+                "has_hidden": seen.has_hidden,
+                "rows": [
+                    {"label": one.label, "frame": one.population, "audited": one.sample, "word": one.word}
+                    for one in seen.groups
+                ],
+            }
+        )
     return found
 
 
-def _words(value: Any, units: dict[int, str]) -> str:
-    return (units.get(value, "") if isinstance(value, int) else str(value)) or "Not recorded"
+def _counted(rows: Any, fields: list[str]) -> list[tuple[Any, ...]]:
+    """How many rows have each combination of values, so that a long list is counted by the database."""
+    return list(rows.order_by().values_list(*fields).annotate(many=Count("pk")))
 
 
-def _column(frame: Counter[str], sample: Counter[str], is_sensitive: bool) -> dict[str, Any]:
-    values = sorted(frame, key=lambda one: (-frame[one], one))
-    if not is_sensitive:
-        rows = [{"label": one, "frame": str(frame[one]), "audited": str(sample[one])} for one in values]
-        return {"rows": rows, "advice": ""}
-    audited, advice = _protected(sample, values), ""
-    if audited is None:
-        audited = dict.fromkeys(values, Symbol.CONFIDENTIAL.value)
-        advice = "Too few were audited to show this without pointing to a child."
-    whole = _protected(frame, values) or dict.fromkeys(values, Symbol.CONFIDENTIAL.value)
-    rows = [{"label": one, "frame": whole[one], "audited": audited[one]} for one in values]
-    return {"rows": rows, "advice": advice}
-
-
-def _protected(counts: Counter[str], values: list[str]) -> dict[str, str] | None:
-    if len(values) < 2 or not sum(counts.values()):
-        return {one: str(counts[one]) for one in values}
-    keys = {value: f"v{n}" for n, value in enumerate(values)}
-    table = grid(
-        {(keys[value],): counts[value] for value in values},
-        [Dimension(dict.fromkeys(keys.values(), TOP), True)],
-    )
-    try:
-        shown = published(protect(table).table)
-    except RefusedError:
-        return None
-    return {value: shown[keys[value]] for value in values}
+def _by(rows: list[tuple[Any, ...]], place: int) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[str(row[place])] += row[-1]
+    return counts

@@ -100,7 +100,7 @@ def content_of(report: Report) -> Content:
 
 def themes_of(report: Report) -> list[ReportTheme]:
     """The themes with their quotations and whose words those are."""
-    quoted = Quotation.objects.select_related("answer", "voice").order_by("position", "pk")
+    quoted = Quotation.objects.order_by("position", "pk")
     rows = ReportTheme.objects.filter(report=report).order_by("position", "pk")
     return list(rows.prefetch_related(Prefetch("quotations", quoted)))
 
@@ -119,7 +119,7 @@ def digest_now(content: Content) -> str:
                     "title": theme.title,
                     "text": theme.text,
                     "quotations": [
-                        {"text": one.text, "shareable": one.is_shareable, "source": source_key(one)}
+                        {"text": one.text, "shareable": one.is_shareable, "whose": one.whose}
                         for one in theme.quotations.all()
                     ],
                 }
@@ -127,11 +127,6 @@ def digest_now(content: Content) -> str:
             ],
         }
     )
-
-
-def source_key(quotation: Quotation) -> str:
-    """Which answer or contact the words are from."""
-    return f"answer {quotation.answer_id}" if quotation.answer_id else f"voice {quotation.voice_id}"
 
 
 def version_before(report: Report) -> Report | None:
@@ -168,7 +163,8 @@ def source_text(quotation: Quotation) -> str:
     """The words as they were given, from which the quotation was taken."""
     if quotation.voice:
         return quotation.voice.words
-    return "\n".join(filter(None, texts_of_answer(quotation.answer))) if quotation.answer else ""
+    # Where the source is disposed of, what was quoted is all that is left to shorten.
+    return "\n".join(filter(None, texts_of_answer(quotation.answer))) if quotation.answer else quotation.text
 
 
 def texts_of_answer(answer: Answer) -> tuple[str, ...]:

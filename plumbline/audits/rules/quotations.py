@@ -11,7 +11,7 @@ def is_faithful(quotation: str, source: str) -> bool:
 
     What stands in square brackets is the officer's; … marks what was left out.
     """
-    at, whole = 0, _flat(source)
+    at, whole, is_any = 0, _flat(source), False
     for part in _GAPS.split(_PUT_IN.sub("…", quotation)):
         piece = _flat(part)
         if not piece:
@@ -19,8 +19,8 @@ def is_faithful(quotation: str, source: str) -> bool:
         found = whole.find(piece, at)
         if found < 0:
             return False
-        at = found + len(piece)
-    return bool(_flat(quotation))
+        at, is_any = found + len(piece), True
+    return is_any
 
 
 def _flat(text: str) -> str:

@@ -88,7 +88,11 @@ def _small_count(text: str) -> bool:
 
 
 def _any_whole(text: str, names: Iterable[str]) -> bool:
-    wanted = [re.escape(" ".join(name.split())) for name in names if len(name.strip()) >= SHORTEST_PART]
+    wanted = [
+        re.escape(" ".join(name.split()))
+        for name in names
+        if len(name.strip()) >= SHORTEST_PART and name.strip().capitalize() not in ORDINARY
+    ]
     return bool(wanted) and bool(re.search(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", text, re.IGNORECASE))
 
 

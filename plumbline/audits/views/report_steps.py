@@ -27,7 +27,8 @@ def _page(request: Any, report: Any, form: Any, **page: Any) -> HttpResponse:
 @access("report.write", **STEP)
 def put_forward(request: Any, report_id: str) -> HttpResponse:
     report = queries.report_for(request.viewer, report_id)
-    form = PutForwardForm(request.POST or None)
+    # With the box left empty nothing at all may be posted.
+    form = PutForwardForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.put_forward(by=person_behind(request.viewer), report=report, **form.cleaned_data)
