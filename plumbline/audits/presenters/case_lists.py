@@ -71,7 +71,10 @@ def check_page(upload: CaseListUpload, plan: CasePlan, has_list: bool) -> dict[s
         "title": "Check the case list",
         "file_name": upload.name,
         "sentence": sentence(plan, upload.round),
-        "errors": [{"where": str(one.place), "message": one.message} for one in plan.errors],
+        "errors": [
+            {"where": str(one.place)[:1].upper() + str(one.place)[1:], "message": one.message}
+            for one in plan.errors
+        ],
         "more": [one.message for one in plan.problems if one not in plan.errors],
         "is_asked": bool(plan.asked),
         "is_ready": plan.is_ready,

@@ -62,9 +62,9 @@ def slot_row(
     by = people.get(slot.proposed_by_id or 0, "Somebody")
     said = slot.get_reason_display() if slot.reason else ""
     if asked:
-        said = f"{by} asks to leave it out: {said}"
+        said = f"{by} asks to leave it out: {said}."
     elif slot.approved_by_id:
-        said = f"{said}. Asked by {by}, agreed by {people.get(slot.approved_by_id, 'somebody')}"
+        said = f"{said}. Asked by {by}, agreed by {people.get(slot.approved_by_id, 'somebody')}."
     links = []
     if asked and viewer.has("draw.approve") and slot.proposed_by_id != viewer.person_id:
         links.append(("Decide", reverse("slot_decide", args=[slot.public_id])))

@@ -99,12 +99,12 @@ class Target:
 
     @property
     def words(self) -> str:
-        """As "14, 4 under 18 to 25"."""
+        """As "14 (4 under 18 to 25)"."""
         span = f"{self.least} to {self.most}" if self.least != self.most else f"{self.least}"
         if self.word == "within":
-            return f"{self.done}, within {span}"
+            return f"{self.done} (within {span})"
         apart = self.least - self.done if self.word == "under" else self.done - self.most
-        return f"{self.done}, {apart} {self.word} {span}"
+        return f"{self.done} ({apart} {self.word} {span})"
 
 
 def due_dates(last_month: date) -> tuple[date, date]:

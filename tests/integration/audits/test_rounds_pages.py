@@ -147,7 +147,7 @@ def test_the_programme_sets_audits_done_against_the_range_and_saves_as_csv(cast:
     for state in ("submitted", "closed", "started", "replaced"):
         make_audit(cast, of=made, state=state)
     page = text_of(SignedIn(cast.ben).get("/programme"))
-    assert "2, within 2 to 3" in page
+    assert "2 (within 2 to 3)" in page
     assert "0 under, 1 within, 0 over" in page
     answer = SignedIn(cast.ben).get(f"/programme.csv?year={MONTH.year}")
     lines = answer.content.decode("utf-8-sig").splitlines()
@@ -248,7 +248,7 @@ def test_problems_and_spellings_are_shown_on_the_page_with_what_to_do(cast: Cast
     rows = [("Case ref", "Plan", "Team"), ("A1", "Edge", "north"), ("", "CIN", "north")]
     file = SimpleUploadedFile("x.csv", write_csv(rows))
     page = text_of(client.post(f"/rounds/{made.public_id}/case-list/import", {"file": file}, follow=True))
-    assert "row 3, column A (Case ref)" in page
+    assert "Row 3, column A (Case ref)" in page
     assert "Say what the spellings mean" in page
     upload = CaseListUpload.objects.get()
     spellings = f"/case-lists/{upload.public_id}/spellings"

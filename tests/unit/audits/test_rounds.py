@@ -46,10 +46,10 @@ def test_months_are_told_in_words(first: date, last: date, words: str) -> None:
 @pytest.mark.parametrize(
     ("done", "words"),
     [
-        (17, "17, 1 under 18 to 25"),
-        (18, "18, within 18 to 25"),
-        (25, "25, within 18 to 25"),
-        (27, "27, 2 over 18 to 25"),
+        (17, "17 (1 under 18 to 25)"),
+        (18, "18 (within 18 to 25)"),
+        (25, "25 (within 18 to 25)"),
+        (27, "27 (2 over 18 to 25)"),
     ],
 )
 def test_audits_done_are_set_against_the_range(done: int, words: str) -> None:
