@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from plumbline.audits.views import allocation, requests
+from plumbline.audits.views import allocation, requests, this_month
 
 urlpatterns: list[URLPattern] = [
+    path("this-month", this_month.this_month, name="this_month"),
     path("allocation", allocation.allocation, name="allocation"),
     path("allocation/rounds/<str:round_id>", allocation.allocation_round, name="allocation_round"),
     path(

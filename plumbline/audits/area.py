@@ -8,17 +8,18 @@ from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
 from plumbline.audits.actions.import_programme import PROGRAMME
 from plumbline.audits.actions.shipped import load_shipped_tools
+from plumbline.audits.kinds import KINDS
 from plumbline.audits.presenters.concern_waiting import concern_work
 from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
 from plumbline.audits.presenters.sources import hides, sources
 from plumbline.audits.presenters.tool_versions import found_tools
-from plumbline.audits.presenters.waiting import allocation_work
+from plumbline.audits.presenters.waiting import allocation_work, found_audits
 from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
-from plumbline.shared.kinds import RecordKind
 
 MENU: tuple[MenuItem, ...] = (
+    MenuItem("This month", "this_month", "allocation.view", order=10),
     MenuItem("Audit tools", "audit_tools", "audit_tool.view", order=45),
     MenuItem("Moderation", "moderations", "moderation.view", order=12),
     MenuItem("Concerns", "concerns", "concern.handle", order=14),
@@ -36,10 +37,10 @@ WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
 SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (
     found_tools,
     found_rounds,
+    found_audits,
     report_area.search,
 )
 JOBS: tuple[PeriodicJob, ...] = (PeriodicJob("audits.case_lists", 60, remove_old_uploads),)
-KINDS: tuple[RecordKind, ...] = ()
 
 
 def work_items(viewer: Any, day: date) -> Iterator[WorkItem]:

@@ -15,6 +15,7 @@ class RecordKind:
     `finished` gives the rows whose time runs, whatever their age; a row still at work is not among them.
     `ends_on` is the day from which a row's time counts: an expression over its fields.
     `of_unit` and `of_person` are the ways from a row to the units and people a legal hold may name.
+    `remove` takes the agreed rows away and says how many went; without one they are deleted with what hangs on them.
     """
 
     key: str
@@ -24,3 +25,4 @@ class RecordKind:
     ends_on: Combinable
     of_unit: tuple[str, ...] = ()
     of_person: tuple[str, ...] = ()
+    remove: Callable[[QuerySet[Any]], int] | None = None

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from plumbline.audits.models import AuditState
 from plumbline.audits.presenters.allocation import counted
 from plumbline.audits.presenters.requests import kind_words
 from plumbline.audits.queries import allocation, requests, waiting
 from plumbline.shared import dates
-from plumbline.shared.area import WorkItem
+from plumbline.shared.area import Found, WorkItem
 
 # A notice stands in the worker's list for so long; it is there to be read, not to be done.
 NOTICE_DAYS = 14
@@ -51,3 +52,14 @@ def allocation_work(viewer: Any, today: date) -> Iterator[WorkItem]:
                 f"Give {counted(number, 'case', 'cases')} of “{of.title}” to auditors",
                 reverse("allocation_round", args=[of.public_id]),
             )
+
+
+def found_audits(viewer: Any, asked: str) -> Iterator[Found]:
+    """The audits the viewer may see whose case reference holds the words."""
+    for audit in waiting.audits_by_reference(viewer, asked):
+        yield Found(
+            audit.reference,
+            f"/audits/{audit.public_id}",
+            "Audits",
+            f"{audit.round.title}: {AuditState(audit.state).label.lower()}",
+        )

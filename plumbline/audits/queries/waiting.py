@@ -30,3 +30,11 @@ def notices_for(viewer: Viewer, since: date) -> QuerySet[Audit]:
         allocated_at__date__gte=since,
         state__in=(AuditState.ALLOCATED, AuditState.STARTED, AuditState.DISCUSSED),
     ).order_by("allocated_at", "pk")
+
+
+def audits_by_reference(viewer: Viewer, asked: str, limit: int = 10) -> list[Audit]:
+    """The audits the viewer may see whose case reference holds the words, the newest first."""
+    if not viewer.has("audit.view"):
+        return []
+    rows = Audit.objects.visible_to(viewer, "audit.view").filter(reference__icontains=asked)
+    return list(rows.select_related("round").order_by("-allocated_at", "-pk")[:limit])

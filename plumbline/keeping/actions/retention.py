@@ -138,7 +138,10 @@ def _remove(disposal: Disposal) -> None:
     removed = 0
     for start in range(0, len(agreed), AT_ONCE):
         rows = rule.kind.finished().filter(public_id__in=agreed[start : start + AT_ONCE])
-        removed += rows.delete()[1].get(rows.model._meta.label, 0)
+        if rule.kind.remove is not None:
+            removed += rule.kind.remove(rows)
+        else:
+            removed += rows.delete()[1].get(rows.model._meta.label, 0)
     if removed != len(agreed):  # one was taken up again in the meantime
         raise NotKept(Against.NO_LONGER_THE_SAME)
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.audits.models import AuditStep, CoverSheet, RoundStep
 from plumbline.event_log.models import Event, Kind
 from plumbline.framework.models import Activity, Occurrence, OccurrenceStatus, Schedule
 from plumbline.improvement.models import Action, Finding
@@ -25,6 +26,7 @@ from plumbline.people.rules.roles import Role
 from plumbline.shared import dates
 from plumbline.shared.area import areas
 from plumbline.work.models import Job, Message
+from tests.factories.audits import make_audit, make_case, make_round
 from tests.factories.cast import Cast
 from tests.integration.conftest import SignedIn
 
@@ -115,6 +117,11 @@ def test_every_kind_of_record_can_be_counted_and_removed(cast: Cast, officer: An
         closed_by=cast.qa_lead,
     )
     action.findings.add(finding)
+    audit = make_audit(cast, of=make_round(cast, state="completed"), state="closed")
+    CoverSheet.objects.create(audit=audit, names="Invented", updated_by=cast.amira)
+    make_case(audit.round, cast.units["north"])
+    AuditStep.objects.update(at=long_ago)
+    RoundStep.objects.create(round=audit.round, state="completed", at=long_ago)
     for kind in (kind.key for area in areas() for kind in area.kinds):
         disposal = propose_disposal(by=officer, kind=kind)
         assert disposal.count == 1, kind
