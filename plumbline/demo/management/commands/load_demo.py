@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from plumbline.demo.activity import make_year
+from plumbline.demo.audits.making import make_audits
 from plumbline.demo.people import make_council
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             load_everything_shipped()
             fernshire = make_council(options["seed"], dates.today())
             make_year(fernshire)
+            make_audits(fernshire)
             record(by=None, kind=Kind.ACTION, action="demo.load", detail={"seed": options["seed"]})
         self.stdout.write(
             f"Fernshire is ready: {User.objects.count()} accounts, {time.monotonic() - began:.0f} s."

@@ -1,0 +1,43 @@
+"""The demo's reports: written, put forward and issued by the product's own steps, then dated back."""
+
+from datetime import date, timedelta
+
+from plumbline.audits.actions.report_words import add_quotations, add_theme, change_quotation, write_part
+from plumbline.audits.actions.reports import begin_report, issue, put_forward
+from plumbline.audits.models import Answer, Quotation, Report, Round, VoiceContact
+from plumbline.audits.queries.report_figures import figures_of
+from plumbline.audits.rules.report_summary import proposed_summary
+from plumbline.demo.audits.filling import Filler
+from plumbline.people.models import Person
+
+QUOTED = 2
+
+
+def write_report(filler: Filler, row: Round, lead: Person, day: date, *, is_issued: bool) -> None:
+    """The round's report, issued on the day by the lead; or left as a draft with its first words."""
+    officer = filler.officer
+    report = begin_report(by=officer, round=row)
+    analysis = filler.pen.pick("report", "analysis")
+    write_part(by=officer, report=report, part="conclusion", text=analysis, version=0)
+    for title, text in [filler.pen.pick("report", "themes") for _ in range(2)]:
+        theme = add_theme(by=officer, report=report, title=title, text=text)
+        answers = list(Answer.objects.filter(audit__round=row, judgement="met").exclude(rationale=""))
+        voices = list(VoiceContact.objects.filter(audit__round=row, outcome="given"))
+        add_quotations(
+            by=officer,
+            theme=theme,
+            answers=filler.chance.sample(answers, min(1, len(answers))),
+            voices=filler.chance.sample(voices, min(QUOTED, len(voices))),
+        )
+        for quotation in Quotation.objects.filter(theme=theme):
+            change_quotation(by=officer, quotation=quotation, text=quotation.text, is_shareable=True)
+    if not is_issued:
+        return
+    summary = proposed_summary(figures_of(row))
+    write_part(by=officer, report=report, part="summary", text=summary, version=0)
+    report = issue(by=lead, report=put_forward(by=officer, report=report))
+    Report.objects.as_system("demo").filter(pk=report.pk).update(
+        made_at=filler.at(day - timedelta(days=6)),
+        checked_at=filler.at(day - timedelta(days=2)),
+        issued_at=filler.at(day),
+    )

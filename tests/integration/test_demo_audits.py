@@ -1,0 +1,175 @@
+"""The demo council's year of audits is true to the product's own rules: it was drawn, judged and moderated by them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from plumbline.audits.management.commands.verify_draw import verdict_on
+from plumbline.audits.models import (
+    Answer,
+    Audit,
+    Discussion,
+    Draw,
+    FrameCase,
+    Grade,
+    Moderation,
+    Report,
+    Round,
+    Slot,
+    VoiceContact,
+)
+from plumbline.audits.queries.draws import certificate_of
+from plumbline.audits.rules.states import COUNTED, SHARED
+from plumbline.audits.rules.tool_data import tool_from
+from plumbline.demo.audits.drawing import case_list_file
+from plumbline.improvement.models import Action, Finding
+from plumbline.people.models import Person, PostHolding
+from plumbline.people.scope import viewer_for
+from plumbline.shared import dates
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def year(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo council, made once for the module and rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def rows(model: Any) -> Any:
+    """Every row of a scoped model."""
+    return model.objects.as_system("demo")
+
+
+def test_eleven_rounds_cover_twelve_months_and_the_last_three_are_unfinished(year: None) -> None:
+    rounds = list(rows(Round).order_by("first_month"))
+    months = {
+        (one.first_month.year, month)
+        for one in rounds
+        for month in range(one.first_month.month, one.first_month.month + _months(one))
+    }
+    assert len(rounds) == 11
+    assert len(months) == 12
+    assert [one.state for one in rounds] == ["completed"] * 8 + ["analysis", "cases_audited", "auditing"]
+
+
+def _months(one: Round) -> int:
+    return (
+        (one.last_month.year - one.first_month.year) * 12 + one.last_month.month - one.first_month.month + 1
+    )
+
+
+def test_each_round_has_its_target_of_audits_and_each_is_in_a_state_that_fits_its_stage(year: None) -> None:
+    for one in rows(Round):
+        states = Counter(rows(Audit).filter(round=one).values_list("state", flat=True))
+        assert one.target_min <= states.total() <= one.target_max
+        if one.state in ("completed", "analysis"):
+            assert set(states) <= SHARED
+        if one.state == "cases_audited":
+            assert set(states) <= COUNTED
+            assert not set(states) <= SHARED
+        if one.state == "auditing":
+            assert set(states) - COUNTED
+
+
+def test_about_eleven_hundred_cases_are_open_and_their_references_are_no_names(year: None) -> None:
+    first = rows(Round).get(key="R01")
+    frame = rows(FrameCase).filter(case_list__round=first)
+    assert frame.count() == 1_100
+    assert all(
+        one.startswith("FC-") and one[3:].isdigit() for one in frame.values_list("reference", flat=True)
+    )
+
+
+def test_nobody_audits_the_work_of_their_own_team(year: None) -> None:
+    own = [
+        audit.reference
+        for audit in rows(Audit)
+        if PostHolding.objects.filter(person=audit.auditor_id, post__unit=audit.unit_id).exists()
+    ]
+    assert own == []
+
+
+def test_no_case_is_drawn_twice_within_a_year(year: None) -> None:
+    drawn = Counter(
+        rows(Slot).filter(state="selected", route="random").values_list("case__reference", flat=True)
+    )
+    assert max(drawn.values()) == 1
+
+
+def test_every_submitted_audit_has_what_submission_asks_for(year: None) -> None:
+    for audit in rows(Audit).filter(state__in=COUNTED).select_related("tool"):
+        tool = tool_from(audit.tool.content)
+        answers = {one.question: one for one in Answer.objects.filter(audit=audit, is_current=True)}
+        given = {key: one.judgement or one.text for key, one in answers.items()}
+        missing = [
+            one.key
+            for one in tool.questions.values()
+            if tool.is_required(one, given) and one.key not in given
+        ]
+        assert missing == []
+        assert all(one.rationale for one in answers.values() if one.judgement in ("partly_met", "not_met"))
+        assert Discussion.objects.filter(audit=audit).exists()
+        assert set(VoiceContact.objects.filter(audit=audit).values_list("of", flat=True)) == {
+            "child",
+            "parent",
+        }
+        assert Grade.objects.filter(audit=audit, section="", stage="first").count() == 1
+
+
+def test_every_lowest_grade_that_was_shared_was_moderated(year: None) -> None:
+    lowest = rows(Audit).filter(
+        state__in=SHARED, grades__section="", grades__stage="first", grades__grade="inadequate"
+    )
+    moderated = set(rows(Moderation).values_list("audit_id", flat=True))
+    assert lowest.count() > 0
+    assert set(lowest.values_list("pk", flat=True)) <= moderated
+
+
+def test_the_words_are_varied(year: None) -> None:
+    said = Counter(Answer.objects.exclude(rationale="").values_list("rationale", flat=True))
+    assert len(said) > 70
+    assert max(said.values()) < said.total() / 20
+
+
+def test_findings_of_audits_not_yet_shared_are_drafts(year: None) -> None:
+    for state, shared in (("draft", False), ("open", True)):
+        found = rows(Finding).filter(state=state, from_audit__audit__isnull=False)
+        assert found.count() > 0
+        assert not found.filter(from_audit__audit__shared_at__isnull=shared).exists()
+
+
+def test_closed_actions_were_closed_by_somebody_else_with_evidence_and_impact(year: None) -> None:
+    closed = rows(Action).filter(state="closed")
+    assert closed.count() > 50
+    assert not any(one.closed_by_id == one.owner_id or not one.impact for one in closed)
+
+
+def test_the_draw_of_every_round_can_be_repeated_and_a_changed_one_is_found_out(year: None) -> None:
+    director = Person.objects.as_system("demo").get(user__email="director@demo.example")
+    viewer = viewer_for(director, dates.today())
+    for made in rows(Draw).select_related("round", "case_list"):
+        told = certificate_of(viewer, made)
+        case_list = case_list_file(made.round)
+        assert verdict_on(json.dumps(told).encode(), case_list).is_match, made.round.key
+        shorter = b"\n".join(case_list.splitlines()[:-1])
+        changed = verdict_on(json.dumps(told).encode(), shorter)
+        assert not changed.is_match
+        other_seed = told | {"seed": told["seed"] | {"value": "1 2 3"}}
+        assert not verdict_on(json.dumps(other_seed).encode(), case_list).is_match
+        order = told["strata"][0]["order"]
+        order[0], order[1] = order[1], order[0]
+        assert not verdict_on(json.dumps(told).encode(), case_list).is_match
+
+
+def test_finished_rounds_have_an_issued_report_and_the_newest_finished_one_a_draft(year: None) -> None:
+    assert rows(Report).filter(state="issued", round__state="completed").count() == 8
+    assert rows(Report).filter(state="draft", round__state="analysis").count() == 1
