@@ -18,6 +18,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("start-up checks", [sys.executable, "manage.py", "check", "--fail-level", "WARNING"]),
     ("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ("definitions", [sys.executable, "manage.py", "check_definitions"]),
+    ("explanations", [sys.executable, "-m", "scripts.explain", "--check"]),
 ]
 
 
