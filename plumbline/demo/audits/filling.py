@@ -130,16 +130,16 @@ class Filler:
                     given_at=at,
                 )
             )
-        for one in graded:
+        for given in graded:
             self.rows[Grade].append(
                 Grade(
                     audit=audit,
-                    section=one.section,
+                    section=given.section,
                     stage=GradeStage.FIRST,
-                    grade=one.grade,
-                    proposed=one.proposed.grade,
-                    rule=one.proposed.why,
-                    reason=one.reason,
+                    grade=given.grade,
+                    proposed=given.proposed.grade,
+                    rule=given.proposed.why,
+                    reason=given.reason,
                     given_by=audit.auditor,
                     given_at=at,
                 )

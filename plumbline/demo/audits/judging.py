@@ -50,6 +50,11 @@ class Pen:
             self.chance.shuffle(left)
         return left.pop()
 
+    def theme(self) -> tuple[str, str]:
+        """A theme of a report: its title and what is said of it."""
+        title, text = self.chance.choice(self.words["report"]["themes"])
+        return str(title), str(text)
+
     def answers(self, tool: Tool, quality: float) -> list[Written]:
         """The answers of one audit; `quality` from 0 to 1 is how good the work is on the whole."""
         given: dict[str, str] = {}

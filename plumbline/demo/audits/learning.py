@@ -13,6 +13,7 @@ from plumbline.audits.models import (
     Moderation,
     ModerationDraw,
     ModerationReason,
+    Round,
 )
 from plumbline.audits.rules.tool import Tool
 from plumbline.demo.audits.filling import Filler
@@ -154,7 +155,7 @@ def _child_action(filler: Filler, audit: Audit, finding: Finding, day: date, is_
 
 
 def service_action(
-    filler: Filler, round_row: object, owner: Person, findings: list[Finding], day: date
+    filler: Filler, round_row: Round, owner: Person, findings: list[Finding], day: date
 ) -> None:
     """An action for the service out of a round's report."""
     action = Action(

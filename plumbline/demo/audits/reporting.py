@@ -19,7 +19,7 @@ def write_report(filler: Filler, row: Round, lead: Person, day: date, *, is_issu
     report = begin_report(by=officer, round=row)
     analysis = filler.pen.pick("report", "analysis")
     write_part(by=officer, report=report, part="conclusion", text=analysis, version=0)
-    for title, text in [filler.pen.pick("report", "themes") for _ in range(2)]:
+    for title, text in dict.fromkeys(filler.pen.theme() for _ in range(3)):
         theme = add_theme(by=officer, report=report, title=title, text=text)
         answers = list(Answer.objects.filter(audit__round=row, judgement="met").exclude(rationale=""))
         voices = list(VoiceContact.objects.filter(audit__round=row, outcome="given"))
