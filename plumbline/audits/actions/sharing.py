@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from plumbline.audits.actions.identity import scan_identity
 from plumbline.audits.actions.moderating import cancel_open_rating
 from plumbline.audits.actions.moving import NotInState, locked_audit, move_audit
 from plumbline.audits.models import Audit, AuditState, Reading, Reply, TalkedThrough
@@ -40,6 +41,8 @@ def share_audit(*, by: Person, audit: Audit) -> Audit:
 
     Raises: Blocked with what stands in the way; NotInState when it cannot be shared from its state.
     """
+    # In a transaction of its own: what it found must stay noted when sharing is refused because of it.
+    scan_identity(by=by, audit=audit)
     with transaction.atomic():
         row = locked_audit(audit, AuditState.SUBMITTED, AuditState.MODERATED)
         if blockers := blockers_of(row):

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from plumbline.audits.rules.states import SHARED
+
 
 @dataclass(frozen=True)
 class Block:
@@ -33,8 +35,19 @@ def raise_link(viewer: Any, audit: Any) -> AnswerLink | None:
     return AnswerLink("Raise a finding", f"{reverse('audit_finding_add', args=[audit.public_id])}?question=")
 
 
+def sharing_block(viewer: Any, audit: Any) -> Block:
+    """The way to what was found, what is to be done and what was said."""
+    words = (
+        "Read what was found, strengths first, and what was said about it. You can reply there."
+        if audit.state in SHARED
+        else "See what was raised from it so far. It stays a draft until the audit is shared."
+    )
+    url = reverse("audit_shared", args=[audit.public_id])
+    return Block("audits/share/_on_audit.html", {"url": url, "words": words})
+
+
 # One line a part: functions of the viewer and the audit.
-BLOCKS: tuple[Callable[[Any, Any], Block | None], ...] = ()
+BLOCKS: tuple[Callable[[Any, Any], Block | None], ...] = (sharing_block,)
 ANSWER_LINKS: tuple[Callable[[Any, Any], AnswerLink | None], ...] = (raise_link,)
 
 

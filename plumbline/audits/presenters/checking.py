@@ -106,6 +106,10 @@ def place_in_words(place: str, tool: Tool) -> str:
         case "grade":
             section = tool.section(name)
             return f"Reason for the grade of {f'“{section.title}”' if section else 'the whole audit'}"
+        case "finding":
+            return "A finding raised from the audit"
+        case "action":
+            return "An action set from the audit"
         case "moderation":
             return f"Moderation, {PARTS.get(name, name)}"
     return "How the audit is done"

@@ -133,6 +133,7 @@ def share_page(viewer: Viewer, audit: Audit, names: UnitNames) -> dict[str, Any]
     findings = queries.findings_of(viewer, audit)
     actions = queries.actions_of(viewer, audit)
     links = {
+        "warnings": reverse("audit_identity_settle", args=[audit.public_id]),
         "not_drawn": reverse("moderation_round", args=[audit.round.public_id]),
         "lowest": reverse("moderation_round", args=[audit.round.public_id]),
         "drawn": reverse("moderation_round", args=[audit.round.public_id]),
@@ -144,7 +145,7 @@ def share_page(viewer: Viewer, audit: Audit, names: UnitNames) -> dict[str, Any]
         "blockers": [
             {
                 "text": BLOCKER_WORDS[one],
-                "url": links.get(one, f"/audits/{audit.public_id}"),
+                "url": links[one],
             }
             for one in blockers
         ],

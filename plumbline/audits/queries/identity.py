@@ -8,6 +8,8 @@ from django.utils.crypto import salted_hmac
 from plumbline.audits.models import (
     Answer,
     Audit,
+    AuditAction,
+    AuditFinding,
     CoverSheet,
     Discussion,
     Grade,
@@ -68,6 +70,15 @@ def texts_of(audit: Audit) -> Iterator[tuple[str, str]]:
     for rating in Moderation.objects.as_system("identity-check").filter(audit=audit, is_cancelled=False):
         for name in ("comment", "about_the_audit", "final_reason"):
             yield f"moderation:{rating.public_id}:{name}", getattr(rating, name)
+    yield from _raised_from(audit)
+
+
+def _raised_from(audit: Audit) -> Iterator[tuple[str, str]]:
+    for link in AuditFinding.objects.filter(audit=audit).select_related("finding"):
+        yield f"finding:{link.finding.public_id}:text", link.finding.text
+        yield f"finding:{link.finding.public_id}:evidence", link.evidence
+    for done in AuditAction.objects.filter(audit=audit).select_related("action"):
+        yield f"action:{done.action.public_id}:text", done.action.text
 
 
 def open_warnings(audit: Audit) -> list[IdentityWarning]:

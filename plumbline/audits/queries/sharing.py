@@ -7,12 +7,12 @@ from plumbline.audits.models import (
     Audit,
     AuditFinding,
     AuditState,
-    IdentityWarning,
     Reading,
     Reply,
     Round,
     TalkedThrough,
 )
+from plumbline.audits.queries.identity import unanswered
 from plumbline.audits.queries.moderation import (
     has_lowest_grade,
     has_stood_in_draw,
@@ -48,7 +48,7 @@ def blockers_of(audit: Audit) -> list[Blocker]:
     """Everything that stands in the way of sharing the audit."""
     return share_blockers(
         state=audit.state,
-        open_warnings=IdentityWarning.objects.filter(audit=audit, answered_at=None).count(),
+        open_warnings=len(unanswered(audit)),
         is_lowest=has_lowest_grade(audit),
         is_drawn=bool(waits_from_earlier_draw(audit.round, [audit])),
         stood_in_draw=has_stood_in_draw(audit),

@@ -5,16 +5,18 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from plumbline.audits.actions.sharing import note_reading
 from plumbline.audits.presenters import audit as presenters
 from plumbline.audits.presenters import audit_read as reading
 from plumbline.audits.presenters.audit_blocks import answer_links_for, blocks_for
 from plumbline.audits.queries import audits as queries
 from plumbline.audits.queries.concerns import concerns_of
-from plumbline.audits.rules.states import IN_HAND
+from plumbline.audits.rules.states import IN_HAND, SHARED
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.queries.units import unit_names
+from plumbline.people.scope import person_behind
 
 ROW: dict[str, Any] = {"of": "audits.Audit", "by": "audit_id"}
 
@@ -29,6 +31,8 @@ def audit(request: Any, audit_id: str) -> HttpResponse:
     viewer = request.viewer
     row = queries.audit_for(viewer, audit_id)
     shown(request, obj=row, rows=1)
+    if row.state in SHARED and viewer.may("audit.reply", row):
+        note_reading(by=person_behind(viewer), audit=row)
     contents = queries.contents_of(row)
     has_cover = queries.cover_sheet_of(viewer, row) is not None
     if row.state in IN_HAND and viewer.may("audit.write", row):

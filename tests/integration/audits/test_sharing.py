@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from plumbline.audits.actions import moderating, raising, rating, sharing
+from plumbline.audits.actions.identity import answer_warnings
 from plumbline.audits.actions.moving import NotInState
 from plumbline.audits.models import (
     Audit,
@@ -95,14 +96,14 @@ def test_messages_and_events_of_sharing_hold_no_detail(cast: Cast) -> None:
 
 def test_an_open_warning_blocks_sharing_until_it_is_answered(cast: Cast, client_of: Any) -> None:
     audit = ready(cast)
-    warning = IdentityWarning.objects.create(audit=audit, place="discussion", kind="name", digest="0" * 64)
+    raising.raise_from_audit(by=cast.amira, audit=audit, kind="gap", text="Ring them on 07700 900123")
     address = f"/audits/{audit.public_id}/share"
     page = client_of(cast.qa_officer).post(address).content.decode()
     assert "Answer each warning first." in page
     assert audits().get().state == "submitted"
-    IdentityWarning.objects.filter(pk=warning.pk).update(
-        answer="A place", answered_at=audit.allocated_at, answered_by=cast.amira
-    )
+    warning = IdentityWarning.objects.get()
+    assert warning.place.startswith("finding:")
+    answer_warnings(by=cast.qa_officer, audit=audit, answers={warning.digest: "The council’s own number"})
     assert client_of(cast.qa_officer).post(address).status_code == 302
     assert audits().get().state == "shared"
 
@@ -154,8 +155,10 @@ def test_the_first_reading_of_worker_and_manager_is_noted_once_and_nobody_elses(
     cast: Cast, client_of: Any
 ) -> None:
     audit = shared(cast)
-    for person in (cast.sam, cast.sam, cast.ben, cast.qa_lead, cast.amira):
+    for person in (cast.sam, cast.sam, cast.qa_lead, cast.amira):
         client_of(person).get(f"/audits/{audit.public_id}/shared")
+    page = client_of(cast.ben).get(f"/audits/{audit.public_id}").content.decode()
+    assert f"/audits/{audit.public_id}/shared" in page
     assert set(Reading.objects.values_list("person__name", flat=True)) == {"Sam", "Ben"}
     assert Reading.objects.count() == 2
 
