@@ -14,11 +14,12 @@ from plumbline.shared.given import FileError
 def frame_from(certificate: Mapping[str, Any], data: bytes, heading: str = "") -> dict[str, str]:
     """The stratum of each reference in the file. `heading` names the column of references where it is called otherwise.
 
-    Raises: FileError for a file that cannot be read, or lacks a column that the draw needs.
+    Raises: FileError for a file that cannot be read, or lacks a column that the draw needs; KeyError or TypeError
+    for a certificate that does not say how its list was read.
     """
+    reading: Mapping[str, Any] = certificate["frame"]["reading"]
+    strata: list[str] = certificate["strata_columns"]
     table = read_case_list(data)
-    reading = certificate.get("frame", {}).get("reading", {})
-    strata: list[str] = certificate.get("strata_columns", [])
     named: dict[str, str] = dict(reading.get("columns", {}))
     if heading:
         named[Column.REFERENCE.value] = heading
