@@ -73,16 +73,23 @@ def _styles(file: Any) -> None:
         language.set(qn("w:eastAsia"), LANGUAGE)
 
 
+def _paragraph(file: Any, text: str, style: str) -> Any:
+    # python-docx looks through every style at each paragraph, which takes seconds for a long annex; the ids are plain.
+    added = file.add_paragraph(_clean(text))
+    added._p.style = style
+    return added
+
+
 def _add(file: Any, block: Block) -> None:
     match block:
         case Heading():
-            file.add_heading(_clean(block.text), level=block.level - 1)
+            _paragraph(file, block.text, f"Heading{block.level - 1}")
         case Paragraph():
-            file.add_paragraph(_clean(block.text), style=STYLES[block.tone])
+            _paragraph(file, block.text, STYLES[block.tone])
         case Quote():
-            file.add_paragraph(f"“{_clean(block.text)}”", style="Quote")
+            _paragraph(file, f"“{block.text}”", "Quote")
             if block.source:
-                file.add_paragraph(_clean(block.source), style="Note")
+                _paragraph(file, block.source, "Note")
         case Table():
             _table(file, block)
 
@@ -91,7 +98,7 @@ def _table(file: Any, block: Table) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
 
-    caption = file.add_paragraph(_clean(block.caption), style="Caption")
+    caption = _paragraph(file, block.caption, "Caption")
     caption.paragraph_format.keep_with_next = True
     table = file.add_table(rows=1, cols=len(block.columns), style="Light List")
     for cell, (text, numeric) in zip(table.rows[0].cells, block.heads, strict=True):

@@ -88,11 +88,11 @@ def findings(figures: Mapping[str, Any]) -> list[Block]:
             f"Strengths: {kinds['strength']}. Areas for development: {kinds['gap']}. Barriers: {kinds['barrier']}."
         ),
         Paragraph(
-            f"{found['without_action']} areas for development and barriers have no action yet; "
-            f"{found['needs_analysis']} findings need a closer look."
+            f"Areas for development and barriers without an action: {found['without_action']}. "
+            f"Findings that need a closer look: {found['needs_analysis']}."
         ),
         Paragraph(
-            f"Immediate concerns raised while auditing: {concerns['raised']}, of which {concerns['closed']} are closed. "
+            f"Immediate concerns raised while auditing: {concerns['raised']}, closed: {concerns['closed']}. "
             "Each is dealt with on its own, at once."
         ),
     ]
@@ -118,7 +118,7 @@ def _actions(actions: Mapping[str, Any], caption: str) -> list[Block]:
     rows = tuple((ActionState(state).label, str(count)) for state, count in actions["states"].items())
     return [
         Paragraph(
-            f"{actions['all']} actions: {levels}. {actions['open']} are open, {actions['overdue']} overdue."
+            f"Actions: {actions['all']} ({levels}). Open: {actions['open']}. Overdue: {actions['overdue']}."
         ),
         Table(caption, ("State", "Actions"), rows),
     ]
@@ -133,8 +133,8 @@ def last_time(figures: Mapping[str, Any]) -> list[Block]:
     months = months_in_words(then["first_month"], then["last_month"])
     blocks: list[Block] = [
         Paragraph(
-            f"The round before was “{then['title']}” ({months}). It found {kinds['strength']} strengths, "
-            f"{kinds['gap']} areas for development and {kinds['barrier']} barriers."
+            f"The round before was “{then['title']}” ({months}). Strengths: {kinds['strength']}. "
+            f"Areas for development: {kinds['gap']}. Barriers: {kinds['barrier']}."
         )
     ]
     if then["findings"]["criteria"]:

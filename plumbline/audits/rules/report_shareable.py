@@ -58,7 +58,8 @@ def splits_of(group: Mapping[str, Any]) -> list[Split]:
     """The ways in which the shareable version splits the audits: grades, questions, voices, second ratings."""
     counted = group.get("counted", 0)
     found = [_grades(one) for one in group.get("grades", ())]
-    found += [_question(one, counted) for one in group.get("questions", ())]
+    # A question that was judged nowhere says nothing of practice.
+    found += [_question(one, counted) for one in group.get("questions", ()) if one["met"]["n"]]
     voice = group.get("voice", {})
     if voice:
         found += [

@@ -47,9 +47,11 @@ def _practice(questions: Sequence[Mapping[str, Any]]) -> str:
         return "Too few audits are in to say which practice is strongest."
     ranked = sorted(judged, key=lambda one: (-one["met"]["x"] / one["met"]["n"], one["key"]))
     best, worst = ranked[0], ranked[-1]
+    if best["met"]["x"] * worst["met"]["n"] == worst["met"]["x"] * best["met"]["n"]:
+        return f"Each of the {len(judged)} questions judged was met in {said(best['met'])}."
     return (
-        f"Most often met was “{best['text'].rstrip('.?')}” ({said(best['met'])}); "
-        f"least often “{worst['text'].rstrip('.?')}” ({said(worst['met'])})."
+        f"Most often met was “{best['text'].rstrip('.?')}”, in {said(best['met'])}; "
+        f"least often “{worst['text'].rstrip('.?')}”, in {said(worst['met'])}."
     )
 
 
@@ -57,7 +59,7 @@ def _doing(figures: Mapping[str, Any]) -> str:
     kinds, actions = figures["findings"]["kinds"], figures["actions"]
     found = (
         f"{_count(kinds['strength'], 'strength')}, {_count(kinds['gap'], 'area')} for development "
-        f"and {_count(kinds['barrier'], 'barrier')} were found"
+        f"and {_count(kinds['barrier'], 'barrier')} came to light"
     )
     if not actions["all"]:
         return f"{found}; no action has been set yet."

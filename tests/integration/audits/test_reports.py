@@ -269,7 +269,7 @@ def test_what_was_found_last_time_stands_beside_what_happened_since(cast: Cast, 
     report = make_report(cast, make_reported_round(cast, counted=15))
     page = client_of(cast.qa_officer).get(f"/reports/{report.public_id}").content.decode()
     assert "The round before was “Children on plans”" in page
-    assert "1 areas for development" in page
+    assert "Areas for development: 1." in page
     assert "no clear change" in page
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from plumbline.audits.rules.report import AuditFacts, best_outcome, group_figures
 from plumbline.audits.rules.report_completeness import Asked, completeness, sentence, target_sentence
 from plumbline.audits.rules.report_counts import moved, said, share_of
+from plumbline.audits.rules.report_lines import changes
+from plumbline.audits.rules.report_summary import proposed_summary
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 
@@ -214,3 +216,56 @@ def test_a_change_between_two_rounds_is_claimed_only_when_it_is_clear() -> None:
     assert moved(high, low) == "lower"
     assert moved(share_of(12, 20, is_random=True), share_of(14, 20, is_random=True)) == "no clear change"
     assert moved(share_of(4, 8, is_random=True), high) == "too few to tell"
+
+
+def whole(audits: list[AuditFacts]) -> dict[str, Any]:
+    """Figures of a round as far as its summary needs them."""
+    return {
+        "completeness": counted(*["shared"] * len(audits)),
+        "groups": {"random": group(audits)},
+        "findings": {"kinds": {"strength": 1, "gap": 3, "barrier": 0}},
+        "actions": {"all": 2, "open": 1, "overdue": 1},
+    }
+
+
+def test_the_proposed_summary_is_five_sentences_of_counts_over_counts() -> None:
+    audits = [
+        AuditFacts(
+            grades={"": "good" if n < 12 else "inadequate"},
+            judgements={"day": "met" if n < 15 else "not_met", "support": "met" if n < 5 else "not_met"},
+            child="given" if n < 11 else "none",
+        )
+        for n in range(20)
+    ]
+    lines = proposed_summary(whole(audits)).splitlines()
+    assert len(lines) == 5
+    assert lines[0].startswith("All 20 audits are submitted.")
+    assert "graded good or better in 12 of 20 (39% to 78%)" in lines[1]
+    assert "in 9 nobody recorded asking the child" in lines[2]
+    assert "“Is a day described”, in 15 of 20" in lines[3]
+    assert lines[4].startswith("1 strength, 3 areas for development and 0 barriers came to light; 2 actions")
+
+
+def test_the_proposed_summary_of_nothing_says_that_there_is_nothing() -> None:
+    lines = proposed_summary(whole([])).splitlines()
+    assert "No audit has been allocated yet." in lines[0]
+    assert "No case drawn at random has a grade yet." in lines[1]
+
+
+def test_only_figures_that_differ_are_shown_as_changed() -> None:
+    def figures(*grades: str) -> dict[str, Any]:
+        return (
+            whole(graded(*grades))
+            | {"concerns": {"raised": 0}}
+            | {"findings": {"kinds": {}, "without_action": 0}}
+        )
+
+    same = changes(figures("good", "good"), figures("good", "good"))
+    moved_on = changes(figures("good", "good"), figures("good", "inadequate"))
+    assert same == []
+    assert {line.what for line, _ in moved_on if line} == {
+        "Overall: Good",
+        "Overall: Inadequate",
+        "Daily life: Good",
+        "Daily life: Inadequate",
+    }
