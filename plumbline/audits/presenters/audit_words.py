@@ -12,7 +12,8 @@ from plumbline.audits.models import (
     VoiceOf,
     VoiceOutcome,
 )
-from plumbline.audits.rules.progress import Progress, due_in_words
+from plumbline.audits.rules.progress import Progress, due_in_words, questions_of
+from plumbline.audits.rules.submission import AuditSoFar
 from plumbline.shared import dates
 
 STATE_TAGS = {
@@ -88,3 +89,17 @@ def voice_line(contact: VoiceContact) -> dict[str, Any]:
         "words": contact.words,
         "reason": contact.reason,
     }
+
+
+def judgements_in_words(now: AuditSoFar, section: str) -> str:
+    """How many questions of a section have which judgement: "4 met, 1 partly met."; nothing for the whole audit."""
+    part = now.tool.section(section)
+    if part is None:
+        return ""
+    given = [
+        now.given[one.key].judgement
+        for one in questions_of(now.tool, part, now.given)
+        if one.key in now.given
+    ]
+    counts = [(given.count(key), str(label).lower()) for key, label in Judgement.choices if key in given]
+    return f"{', '.join(f'{count} {label}' for count, label in counts)}.".capitalize() if counts else ""

@@ -9,6 +9,7 @@ from plumbline.audits.models import Audit, IdentityWarning
 from plumbline.audits.queries.identity import Place as Found
 from plumbline.audits.rules.submission import AuditSoFar, Missing, Place, missing, second_looks
 from plumbline.audits.rules.tool import Tool
+from plumbline.audits.rules.tool_data import tool_from
 from plumbline.shared import dates
 
 KINDS = {
@@ -78,17 +79,43 @@ def line(audit: Audit, one: Missing) -> dict[str, str]:
     return {"text": one.sentence, "href": href}
 
 
-def places_by_words(found: list[Found], tool: Tool) -> list[dict[str, Any]]:
-    """The places put together where the same words stand, so that one answer does for all."""
+def places_by_words(audit: Audit, found: list[Found], *, is_writing: bool) -> list[dict[str, Any]]:
+    """The places put together where the same words stand, so that one answer does for all.
+
+    Whoever may still change the text is led to it.
+    """
+    tool = tool_from(audit.tool.content)
     together: dict[str, dict[str, Any]] = {}
     for one in found:
         group = together.setdefault(
             one.digest, {"digest": one.digest, "words": one.words, "kind": KINDS[one.kind], "places": []}
         )
-        where = place_in_words(one.place, tool)
+        where = {
+            "text": place_in_words(one.place, tool),
+            "href": _way_to(audit, one.place, tool) if is_writing else "",
+        }
         if where not in group["places"]:
             group["places"].append(where)
     return list(together.values())
+
+
+def _way_to(audit: Audit, place: str, tool: Tool) -> str:
+    kind, _, rest = place.partition(":")
+    here = [audit.public_id]
+    match kind:
+        case "question":
+            section = tool.section_of.get(rest.rpartition(":")[0])
+            if section is None:
+                return ""
+            address = reverse("audit_section", args=[*here, section.key])
+            return f"{address}#question-{rest.rpartition(':')[0]}"
+        case "discussion" | "mode":
+            return reverse("audit_discussion", args=here)
+        case "voice":
+            return reverse("audit_voices", args=here)
+        case "grade":
+            return reverse("audit_grades", args=here)
+    return ""
 
 
 def place_in_words(place: str, tool: Tool) -> str:

@@ -16,7 +16,6 @@ from plumbline.audits.models import (
     VoiceContact,
 )
 from plumbline.audits.queries.so_far import current_answers, so_far
-from plumbline.audits.rules.states import IN_HAND
 from plumbline.audits.rules.submission import AuditSoFar
 from plumbline.people.scope import Viewer
 
@@ -72,13 +71,6 @@ def versions_of(audit: Audit, question: str) -> list[Answer]:
     return list(rows.select_related("given_by").order_by("-number"))
 
 
-def waiting_versions(audit: Audit, question: str) -> list[Answer]:
-    """The saved texts that stand beside the current answer because nobody has chosen yet, the newest first."""
-    versions = versions_of(audit, question)
-    current = next((one.number for one in versions if one.is_current), 0)
-    return [one for one in versions if one.number > current]
-
-
 def others_at_work(viewer: Viewer, audit: Audit) -> list[tuple[str, str, object]]:
     """Who else typed in this audit in the last quarter of an hour: name, page, when."""
     since = timezone.now() - PRESENT_FOR
@@ -99,16 +91,9 @@ def voice_for(viewer: Viewer, public_id: str) -> VoiceContact:
     Raises: VoiceContact.DoesNotExist otherwise.
     """
     audits = Audit.objects.visible_to(viewer, "audit.write").values("pk")
-    rows = VoiceContact.objects.filter(audit__in=audits).select_related("audit", "audit__round")
+    rows = VoiceContact.objects.filter(audit__in=audits)
+    rows = rows.select_related("audit", *(f"audit__{name}" for name in WITH))
     return rows.get(public_id=public_id)
-
-
-def audits_in_hand(viewer: Viewer) -> list[Audit]:
-    """The audits that wait for the viewer as their auditor, the first due on top."""
-    rows = Audit.objects.visible_to(viewer, "audit.view").filter(
-        auditor_id=viewer.person_id, state__in=IN_HAND
-    )
-    return list(rows.select_related("round").order_by("due_on", "pk"))
 
 
 def sheet_for(viewer: Viewer, audit_id: str) -> CoverSheet:
@@ -116,5 +101,6 @@ def sheet_for(viewer: Viewer, audit_id: str) -> CoverSheet:
 
     Raises: CoverSheet.DoesNotExist where the viewer may not read it.
     """
-    sheets = CoverSheet.objects.visible_to(viewer, "cover_sheet.view").select_related("audit")
+    sheets = CoverSheet.objects.visible_to(viewer, "cover_sheet.view")
+    sheets = sheets.select_related("audit", *(f"audit__{name}" for name in WITH))
     return sheets.get(audit__public_id=audit_id)

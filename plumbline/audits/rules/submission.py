@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plumbline.audits.rules.answers import BELOW_MET, Given
+from plumbline.audits.rules.answers import Given
 from plumbline.audits.rules.grading import propose_overall, propose_section
 from plumbline.audits.rules.progress import NOTHING, questions_of, unfinished_in, values
 from plumbline.audits.rules.tool import AnswerType, Tool
@@ -239,8 +239,3 @@ def _differs(audit: AuditSoFar) -> Iterator[Missing]:
 def is_open(audit: AuditSoFar, key: str) -> bool:
     """Whether a question has no judgement yet."""
     return not audit.given.get(key, NOTHING).judgement
-
-
-def below_met(given: Mapping[str, Given]) -> list[str]:
-    """The keys of questions judged below met."""
-    return [key for key, one in given.items() if one.judgement in BELOW_MET]

@@ -10,11 +10,13 @@ from django.urls import reverse
 from plumbline.audits.actions.grades import NeedsReason, TooEarly, give_grades
 from plumbline.audits.actions.moving import NotInState
 from plumbline.audits.forms.grades import GradesForm, ToGrade
-from plumbline.audits.presenters.audit import crumbs
+from plumbline.audits.presenters.audit import crumbs, heading
+from plumbline.audits.presenters.audit_words import judgements_in_words
 from plumbline.audits.queries import audits as queries
 from plumbline.audits.rules.grading import propose_overall, propose_section
 from plumbline.audits.rules.progress import values
 from plumbline.audits.rules.submission import AuditSoFar, grades_of, may_grade
+from plumbline.audits.views.audit import unit_of
 from plumbline.audits.views.sections import MOVED_ON, WRITE
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
@@ -87,10 +89,12 @@ def _page(request: Any, audit_id: str, *, is_overall: bool) -> HttpResponse:
             | {
                 "proposed": now.tool.grade_label(group["part"].proposed.grade),
                 "why": group["part"].proposed.why,
+                "counts": judgements_in_words(now, group["part"].key),
             }
             for group in form.groups()
         ],
         "back": back,
+        "audit": heading(request.viewer, row, unit_of(request, row)),
         "crumbs": crumbs(row, title),
     }
     return render(request, "audits/form/grades.html", page)

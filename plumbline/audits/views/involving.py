@@ -25,8 +25,14 @@ SHEET: dict[str, Any] = {"of": "audits.CoverSheet", "by": "audit_id", "where": "
 
 def form_page(request: Any, form: Any, title: str, row: Any, back: str, **more: Any) -> HttpResponse:
     """A page with one form, on the way back to the audit."""
-    page = {"title": title, "form": form, "back": back, "crumbs": crumbs(row, title)}
-    return render(request, "form_page.html", page | more)
+    page = {
+        "title": title,
+        "form": form,
+        "back": back,
+        "crumbs": crumbs(row, title),
+        "audit": heading(request.viewer, row, unit_of(request, row)),
+    }
+    return render(request, "audits/form/step.html", page | more)
 
 
 @access("audit.write", **WRITE)

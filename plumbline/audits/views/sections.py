@@ -194,7 +194,13 @@ def conflict(request: Any, audit_id: str, section: str) -> HttpResponse:
     return render(
         request,
         "audits/form/conflict.html",
-        page | {"form": form, "errors": errors, "crumbs": crumbs(row, part.title)},
+        page
+        | {
+            "form": form,
+            "errors": errors,
+            "audit": heading(request.viewer, row, unit_of(request, row)),
+            "crumbs": crumbs(row, part.title),
+        },
     )
 
 

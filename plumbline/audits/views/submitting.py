@@ -69,7 +69,7 @@ def identity_settle(request: Any, audit_id: str) -> HttpResponse:
 
 def _identity(request: Any, audit_id: str, back: str, *, is_writing: bool) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
-    places = presenters.places_by_words(unanswered(row), tool_from(row.tool.content))
+    places = presenters.places_by_words(row, unanswered(row), is_writing=is_writing)
     fields = [(one["digest"], f"Why “{one['words']}” identifies nobody") for one in places]
     form = IdentityForm(request.POST or None, places=fields)
     if request.method == "POST" and form.is_valid():
@@ -89,5 +89,11 @@ def _identity(request: Any, audit_id: str, back: str, *, is_writing: bool) -> Ht
     return render(
         request,
         "audits/form/identity.html",
-        page | {"form": form, "back": back, "crumbs": crumbs(row, page["title"])},
+        page
+        | {
+            "form": form,
+            "back": back,
+            "audit": heading(request.viewer, row, unit_of(request, row)),
+            "crumbs": crumbs(row, page["title"]),
+        },
     )

@@ -135,7 +135,7 @@ def test_an_audit_reads_in_the_same_number_of_queries_however_much_it_holds(
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/audits/{audit.public_id}")
         counts.append(len(asked))
-    assert counts == [29, 29]
+    assert counts == [33, 33]
 
 
 # --- questions ------------------------------------------------------------------------------------------------------
