@@ -42,7 +42,6 @@ def share_audit(*, by: Person, audit: Audit) -> Audit:
     Raises: Blocked with what stands in the way; NotInState when it cannot be shared from its state.
     """
     # In a transaction of its own: what it found must stay noted when sharing is refused because of it.
-    # Texts may have been written since submission, such as the reason for a final grade.
     scan_identity(by=by, audit=audit)
     with transaction.atomic():
         row = locked_audit(audit, AuditState.SUBMITTED, AuditState.MODERATED)
