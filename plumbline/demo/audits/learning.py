@@ -111,7 +111,7 @@ def learn(
                 finding=finding, round=audit.round, audit=audit, question=one.question, evidence=one.evidence
             )
         )
-        if kind == "gap" and audit.worker and filler.chance.random() < 0.75:
+        if kind == "gap" and audit.worker and filler.chance.random() < 0.88:
             _child_action(filler, audit, finding, day, is_shared)
 
 
@@ -180,8 +180,10 @@ def _bring_on(filler: Filler, action: Action, is_put: bool, checker: Person) -> 
         return
     way = ["proposed", "agreed", "in_progress", "done", "closed"]
     luck = filler.chance.random()
-    past = action.due_on < filler.today
-    reached = (2 if luck < 0.13 else 3 if luck < 0.25 else 4) if past else (0 if luck < 0.3 else 2)
+    days_past = (filler.today - action.due_on).days
+    if days_past > 75:
+        luck += 0.22  # what is long past is nearly always closed
+    reached = (2 if luck < 0.13 else 3 if luck < 0.25 else 4) if days_past > 0 else (0 if luck < 0.3 else 2)
     if action.owner_id == checker.pk:
         reached = min(reached, 3)
     day = action.raised_at.date()

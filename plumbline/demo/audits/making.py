@@ -10,6 +10,7 @@ from plumbline.audits.models import (
     Round,
     RoundStep,
     Slot,
+    SlotRoute,
     SlotState,
     ToolVersion,
 )
@@ -212,7 +213,8 @@ def _fill(year: Year, row: Round, one: DemoRound, tool: Tool, audits: list[Audit
     submitted, drawn = [], _share(year, row, audits)
     moderators = [year.fernshire.by_role[Role.MODERATOR], year.fernshire.by_role[Role.QA_LEAD]]
     for number, audit in enumerate(audits):
-        state = way[number % len(way)]
+        # A case picked by purpose is that of the sign-in page's social worker, who is to have an audit to read.
+        state = "shared" if audit.slot.route != SlotRoute.RANDOM else way[number % len(way)]
         quality = min(0.93, max(0.25, filler.chance.gauss(level, 0.13)))
         start = began + timedelta(days=filler.chance.randrange(0, 4))
         written = filler.pen.answers(tool, quality)
