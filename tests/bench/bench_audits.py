@@ -1,0 +1,145 @@
+# ruff: noqa: T201 a benchmark prints its figures
+"""What audits cost as their number grows: case list, draw, report, and each page's queries and time, small beside large.
+
+Run: python -m tests.bench.bench_audits [rounds]   (1,200 rounds of 25 are 30,000 audits, ten years of a large council)
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROUNDS, REPEATS = 1_200, 5
+CASES = 20_000
+PAGES = (
+    "/this-month",
+    "/rounds",
+    "/programme",
+    "/findings",
+    "/actions",
+    "/moderation",
+    "/reports",
+    "/allocation",
+    "/search?q=MC-00000001",
+    "/",
+)
+
+
+@contextmanager
+def fresh_database() -> Iterator[None]:
+    """A database of its own, with the product's settings and tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "PLUMBLINE_VAR": folder,
+            "PLUMBLINE_DEMO": "1",
+            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+            "DJANGO_SETTINGS_MODULE": "plumbline.config.settings",
+        }
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+
+
+def median_seconds(work: Callable[[], object]) -> float:
+    """The middle of several times."""
+    times = []
+    for _ in range(REPEATS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return sorted(times)[REPEATS // 2]
+
+
+def page_figures(client: Any, address: str) -> tuple[int, float]:
+    """How many queries the page makes, and how long it takes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200, address
+    return len(queries), median_seconds(lambda: client.get(address))
+
+
+def main() -> None:
+    """Nothing; prints the figures."""
+    with fresh_database():
+        from django.test import Client
+
+        from plumbline.audits.queries.report_figures import figures_of
+        from tests.bench.mass import A_ROUND, add_rounds
+        from tests.factories.cast import make_cast
+
+        rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+        cast = make_cast()
+        _case_list_and_draw(cast)
+        first = add_rounds(cast, 2)[0]
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(cast.qa_lead.user)
+        pages = (*PAGES, f"/rounds/{first.public_id}")
+        small = {page: page_figures(client, page) for page in pages}
+        small_report = median_seconds(lambda: figures_of(first))
+        began = time.perf_counter()
+        add_rounds(cast, rounds - 2, first=2)
+        print(f"{rounds * A_ROUND:,} audits written in {time.perf_counter() - began:.0f} s")
+        print(
+            f"{'page':<28}{'queries':>16}{'ms, 50 audits':>16}{f'ms, {rounds * A_ROUND:,}':>16}{'ratio':>8}"
+        )
+        for page in pages:
+            queries, seconds = page_figures(client, page)
+            before, little = small[page]
+            name = page if not page.startswith("/rounds/") else "/rounds/ID"
+            print(
+                f"{name:<28}{f'{before} and {queries}':>16}{little * 1000:>16.0f}{seconds * 1000:>16.0f}{seconds / little:>8.1f}"
+            )
+        report = median_seconds(lambda: figures_of(first))
+        print(
+            f"{'figures of a report':<28}{'':>16}{small_report * 1000:>16.0f}{report * 1000:>16.0f}{report / small_report:>8.1f}"
+        )
+
+
+def _case_list_and_draw(cast: Any) -> None:
+    """A case list of 20,000 rows taken in and drawn from, as its pages do it."""
+    from plumbline.audits.actions.case_lists import import_case_list, keep_upload, say_columns
+    from plumbline.audits.actions.draws import draw_sample, record_seed
+    from plumbline.audits.models import CaseListUpload
+    from plumbline.audits.queries.case_plan import plan_of
+    from plumbline.audits.rules.case_values import Column
+    from plumbline.shared import dates
+    from tests.factories.audits import make_round
+
+    row = make_round(cast, with_draw=False, state="planned", strata=["plan_type", "team"])
+    teams, plans = ("north", "south", "fostering"), ("Child in need", "Child protection", "Child in care")
+    lines = ["Reference,Plan type,Team"]
+    lines += [f"LC-{number:06d},{plans[number % 3]},{teams[number % 7 % 3]}" for number in range(CASES)]
+    data = "\n".join(lines).encode()
+    began = time.perf_counter()
+    upload = keep_upload(by=cast.qa_officer, round=row, name="cases.csv", data=data)
+    columns = {0: Column.REFERENCE, 1: Column.PLAN_TYPE, 2: Column.TEAM}
+    say_columns(by=cast.qa_officer, upload=upload, columns=columns)
+    upload = CaseListUpload.objects.get(pk=upload.pk)
+    plan = plan_of(upload, dates.today())
+    checked = time.perf_counter()
+    import_case_list(by=cast.qa_officer, upload=upload, on=dates.today(), seen=plan.content)
+    taken = time.perf_counter()
+    row.refresh_from_db(from_queryset=type(row).objects.as_system("draw"))
+    record_seed(by=cast.qa_officer, round=row, value="3 1 4 1 5 9", kind="people", how="Dice")
+    draw_sample(by=cast.qa_officer, round=row)
+    drawn = time.perf_counter()
+    print(
+        f"case list of {CASES:,} rows: {checked - began:.1f} s to check, {taken - checked:.1f} s to take in; draw {drawn - taken:.1f} s"
+    )
+    print(f"{Path(__file__).name}: {CASES / (taken - began):,.0f} rows a second from upload to frozen frame")
+
+
+if __name__ == "__main__":
+    main()
