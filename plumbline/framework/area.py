@@ -14,7 +14,6 @@ from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 MENU: tuple[MenuItem, ...] = (
     MenuItem("Standards", "standards", "standard_set.view", order=20),
     MenuItem("Schedule", "schedule", "schedule.view", order=30),
-    MenuItem("Planner", "planner", "schedule.view", order=40),
 )
 SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (found_standards, found_schedule)
 WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (schedule_work,)

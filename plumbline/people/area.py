@@ -39,10 +39,7 @@ def search(viewer: Viewer, text: str) -> Iterator[Found]:
 
 AREA = Area(
     key="people",
-    menu=(
-        MenuItem("People", "people", "person.view", order=60),
-        MenuItem("Teams", "teams", "unit.view", order=70),
-    ),
+    menu=(MenuItem("People", "people", "person.view", order=60),),
     work_items=work_items,
     search=search,
     jobs=(PeriodicJob("close-accounts", 60, close_accounts),),

@@ -13,7 +13,7 @@ def reads_a_criterion(user: User) -> None:
 
 
 def looks_at_the_year(user: User) -> None:
-    user.follows("Planner")
+    user.follows("Schedule", "Year planner")
     assert user.page.get_by_role("table").count() > 0
 
 

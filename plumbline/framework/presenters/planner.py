@@ -18,7 +18,7 @@ from plumbline.shared import dates
 # A sign before the word, so that a cell can be told at a glance and without colour.
 SIGNS = {
     Status.DONE: "✓",
-    Status.DONE_LATE: "✓",
+    Status.DONE_LATE: "~",
     Status.DUE: "●",
     Status.OVERDUE: "!",
     Status.MISSED: "✗",
@@ -43,6 +43,13 @@ def cell_words(cell: Cell | None) -> str:
     return ", ".join(f"{cell.counts[status]} {status.value}" for status in ORDER if cell.counts.get(status))
 
 
+def cell_signs(cell: Cell | None) -> list[str]:
+    """A cell in signs and numbers, short enough for twelve months side by side: "✓2", "!1"."""
+    if cell is None:
+        return []
+    return [f"{SIGNS[status]}{cell.counts[status]}" for status in ORDER if cell.counts.get(status)]
+
+
 def grid(
     activities: Iterable[Activity],
     cells: dict[tuple[int, date], Cell],
@@ -64,7 +71,7 @@ def grid(
                 {
                     "month": dates.month_in_words(month),
                     "words": cell_words(cell),
-                    "sign": SIGNS[worst] if worst else "",
+                    "signs": cell_signs(cell),
                     "kind": worst.name.lower().replace("_", "-") if worst else "empty",
                     "url": f"{reverse('occurrences')}?{query}" if linked and cell else "",
                 }
@@ -75,6 +82,7 @@ def grid(
     return {
         "months": [{"short": f"{month:%b}", "long": dates.month_in_words(month)} for month in months],
         "rows": rows,
+        "key": [{"sign": SIGNS[status], "words": status.value} for status in ORDER],
     }
 
 

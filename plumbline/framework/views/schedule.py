@@ -19,6 +19,7 @@ from plumbline.framework.queries import occurrences as queries
 from plumbline.framework.queries import planner, stored_content
 from plumbline.framework.queries.reports import report_lines
 from plumbline.framework.rules.cadence import to_dict
+from plumbline.framework.rules.delivery import Status
 from plumbline.people.access import access, shown
 from plumbline.people.forms.fields import Pick
 from plumbline.people.queries.units import unit_names
@@ -54,6 +55,11 @@ def _rows(viewer: Any) -> list[Any]:
     return planner.still_overdue(viewer, start, viewer.on) + planner.rows_counted(viewer, start, end)[0]
 
 
+def _open_first(viewer: Any, rows: list[Any]) -> list[Any]:
+    """What is overdue before all else, so that nobody has to page for it."""
+    return sorted(rows, key=lambda row: queries.status_of(row, viewer.on) is not Status.OVERDUE)
+
+
 def _activity(request: Any, activity_id: str) -> Any:
     activity = queries.activity_for(request.viewer, activity_id)
     if activity is None:
@@ -70,7 +76,7 @@ def activity(request: Any, activity_id: str) -> HttpResponse:
     earlier = [row for row in planner.still_overdue(viewer, start, viewer.on) if row.activity_id == found.pk]
     (figures,) = planner_presenters.delivered_rows([found], own, start, viewer.on)
     names = unit_names(viewer)
-    page = paging.page_of(earlier + own if linked else [], request.GET.get("page"))
+    page = paging.page_of(_open_first(viewer, earlier + own) if linked else [], request.GET.get("page"))
     context = presenters.activity_page(viewer, found, "", figures) | {
         "rows": [presenters.occurrence_row(row, names, viewer.on) for row in page],
         "pagination": paging.pagination(page, request.GET),
