@@ -35,6 +35,7 @@ KIND_OF: dict[str, str] = {
     "slot_id": "slot",
     "case_upload_id": "case_upload",
     "contact_id": "voice",
+    "sheet_id": "cover_sheet",
     "concern_id": "concern",
     "report_id": "report",
     "theme_id": "report_theme",

@@ -61,6 +61,7 @@ def test_a_view_about_a_confidential_row_names_its_model() -> None:
         "request_id",
         "exception_id",
         "contact_id",
+        "sheet_id",
         "concern_id",
         "finding_id",
         "action_id",

@@ -59,7 +59,7 @@ def why_this_child(audit: Audit) -> list[str]:
     return [line for line in lines if line]
 
 
-def task_list(audit: Audit, now: AuditSoFar, *, has_cover: bool, may_cover: bool) -> dict[str, Any]:
+def task_list(audit: Audit, now: AuditSoFar, *, sheet_id: str, may_cover: bool) -> dict[str, Any]:
     """The tasks with the state of each, how far the audit is and about how long the rest takes."""
     parts = parts_of(now.tool, now.given)
     left = missing(now)
@@ -104,8 +104,10 @@ def task_list(audit: Audit, now: AuditSoFar, *, has_cover: bool, may_cover: bool
             0,
             _task(
                 "Cover sheet",
-                reverse("audit_cover" if has_cover else "audit_cover_begin", args=[audit.public_id]),
-                Progress.DONE if has_cover else Progress.NOT_STARTED,
+                reverse("audit_cover", args=[sheet_id])
+                if sheet_id
+                else reverse("audit_cover_begin", args=[audit.public_id]),
+                Progress.DONE if sheet_id else Progress.NOT_STARTED,
                 "The only place for names",
             ),
         )
@@ -159,7 +161,7 @@ def _task(title: str, href: str, progress: Progress, hint: str) -> dict[str, Any
 
 
 def in_hand(
-    viewer: Any, contents: Contents, unit: str, *, has_cover: bool, others: list[tuple[str, str, Any]]
+    viewer: Any, contents: Contents, unit: str, *, sheet_id: str, others: list[tuple[str, str, Any]]
 ) -> dict[str, Any]:
     """The page of an audit that its auditor still writes."""
     audit, now = contents.audit, contents.so_far
@@ -170,8 +172,8 @@ def in_hand(
         "audit": heading(viewer, audit, unit),
         "why": why_this_child(audit),
         "purpose": now.tool.purpose,
-        "tasks": task_list(audit, now, has_cover=has_cover, may_cover=may_cover),
-        "cover_url": reverse("audit_cover", args=[audit.public_id]) if has_cover else "",
+        "tasks": task_list(audit, now, sheet_id=sheet_id, may_cover=may_cover),
+        "cover_url": reverse("audit_cover", args=[sheet_id]) if sheet_id else "",
         "others": [f"{name} was writing at {clock(at)}" for name, _, at in others],
         "returned": returned,
         "plan": audit.case.plan_type,

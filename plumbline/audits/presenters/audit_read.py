@@ -42,7 +42,7 @@ def read_only(
     concerns: list[Concern],
     blocks: list[Block],
     links: list[AnswerLink],
-    has_cover: bool,
+    sheet_id: str,
 ) -> dict[str, Any]:
     """The page of an audit for reading."""
     audit, now = contents.audit, contents.so_far
@@ -74,7 +74,7 @@ def read_only(
         "concerns": [concern_line(one) for one in concerns],
         "blocks": blocks,
         "next": next_steps(viewer, audit),
-        "cover_url": reverse("audit_cover", args=[audit.public_id]) if has_cover else "",
+        "cover_url": reverse("audit_cover", args=[sheet_id]) if sheet_id else "",
         "identity_url": reverse("audit_identity_settle", args=[audit.public_id])
         if viewer.has("audit.share") and audit.state in ("submitted", "moderated")
         else "",

@@ -18,5 +18,5 @@ def cover_page(viewer: Any, audit: Audit, sheet: CoverSheet) -> dict[str, Any]:
         "born_on": dates.in_words(sheet.born_on),
         "contact": sheet.contact,
         "updated": dates.time_in_words(sheet.updated_at),
-        "change_url": reverse("audit_cover_change", args=[audit.public_id]) if may_change else "",
+        "change_url": reverse("audit_cover_change", args=[sheet.public_id]) if may_change else "",
     }

@@ -96,11 +96,11 @@ def voice_for(viewer: Viewer, public_id: str) -> VoiceContact:
     return rows.get(public_id=public_id)
 
 
-def sheet_for(viewer: Viewer, audit_id: str) -> CoverSheet:
-    """The cover sheet of the audit, with the audit; the right to the sheet decides, also once the audit is closed.
+def sheet_for(viewer: Viewer, public_id: str) -> CoverSheet:
+    """The cover sheet with its audit; the right to the sheet decides, also once the audit is closed.
 
     Raises: CoverSheet.DoesNotExist where the viewer may not read it.
     """
     sheets = CoverSheet.objects.visible_to(viewer, "cover_sheet.view")
     sheets = sheets.select_related("audit", *(f"audit__{name}" for name in WITH))
-    return sheets.get(audit__public_id=audit_id)
+    return sheets.get(public_id=public_id)

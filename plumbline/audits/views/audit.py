@@ -34,13 +34,13 @@ def audit(request: Any, audit_id: str) -> HttpResponse:
     if row.state in SHARED and viewer.may("audit.reply", row):
         note_reading(by=person_behind(viewer), audit=row)
     contents = queries.contents_of(row)
-    has_cover = queries.cover_sheet_of(viewer, row) is not None
+    sheet = queries.cover_sheet_of(viewer, row)
     if row.state in IN_HAND and viewer.may("audit.write", row):
         page = presenters.in_hand(
             viewer,
             contents,
             unit_of(request, row),
-            has_cover=has_cover,
+            sheet_id=sheet.public_id if sheet else "",
             others=queries.others_at_work(viewer, row),
         )
         page["concerns"] = [reading.concern_line(one) for one in concerns_of(viewer, row)]
@@ -56,7 +56,7 @@ def audit(request: Any, audit_id: str) -> HttpResponse:
         concerns=concerns_of(viewer, row),
         blocks=blocks_for(viewer, row),
         links=answer_links_for(viewer, row),
-        has_cover=has_cover,
+        sheet_id=sheet.public_id if sheet else "",
     )
     return render(request, "audits/form/audit.html", page)
 

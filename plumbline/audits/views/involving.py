@@ -20,7 +20,7 @@ from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
 
-SHEET: dict[str, Any] = {"of": "audits.CoverSheet", "by": "audit_id", "where": "audit__public_id"}
+SHEET: dict[str, Any] = {"of": "audits.CoverSheet", "by": "sheet_id"}
 
 
 def form_page(request: Any, form: Any, title: str, row: Any, back: str, **more: Any) -> HttpResponse:
@@ -115,9 +115,9 @@ def voice_change(request: Any, contact_id: str) -> HttpResponse:
 
 
 @access("cover_sheet.view", reads=Kind.READ, **SHEET)
-def cover_sheet(request: Any, audit_id: str) -> HttpResponse:
+def cover_sheet(request: Any, sheet_id: str) -> HttpResponse:
     """The names: each opening stands in the event log."""
-    sheet = queries.sheet_for(request.viewer, audit_id)
+    sheet = queries.sheet_for(request.viewer, sheet_id)
     row = sheet.audit
     shown(request, obj=sheet, rows=1)
     page = cover_page(request.viewer, row, sheet)
@@ -128,27 +128,28 @@ def cover_sheet(request: Any, audit_id: str) -> HttpResponse:
 def cover_begin(request: Any, audit_id: str) -> HttpResponse:
     """Begins a cover sheet where there is none."""
     row = queries.audit_for(request.viewer, audit_id)
-    if queries.cover_sheet_of(request.viewer, row) is not None:
-        return redirect("audit_cover", audit_id)
+    sheet = queries.cover_sheet_of(request.viewer, row)
+    if sheet is not None:
+        return redirect("audit_cover", sheet.public_id)
     if request.method == "POST":
         try:
-            cover.begin_cover_sheet(by=person_behind(request.viewer), audit=row)
+            sheet = cover.begin_cover_sheet(by=person_behind(request.viewer), audit=row)
         except NotInState:
             messages.info(request, MOVED_ON)
             return redirect("audit", audit_id)
         may_fill = request.viewer.has("cover_sheet.change") and row.auditor_id == request.viewer.person_id
-        return redirect("audit_cover_change", audit_id) if may_fill else redirect("audit", audit_id)
+        return redirect("audit_cover_change", sheet.public_id) if may_fill else redirect("audit", audit_id)
     page = {"title": "Cover sheet", "crumbs": crumbs(row, "Cover sheet")}
     return render(request, "audits/form/cover_begin.html", page)
 
 
 @access("cover_sheet.change", methods=("GET", "POST"), reads=Kind.READ, **SHEET)
-def cover_change(request: Any, audit_id: str) -> HttpResponse:
-    sheet = queries.sheet_for(request.viewer, audit_id)
+def cover_change(request: Any, sheet_id: str) -> HttpResponse:
+    sheet = queries.sheet_for(request.viewer, sheet_id)
     row = sheet.audit
     names = ("names", "born_on", "contact")
     form = CoverForm(request.POST or None, initial={name: getattr(sheet, name) for name in names})
-    back = reverse("audit_cover", args=[audit_id])
+    back = reverse("audit_cover", args=[sheet_id])
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in names}
         cover.write_cover_sheet(by=person_behind(request.viewer), sheet=sheet, **given)
