@@ -52,6 +52,8 @@ def _report(world: Any, number: int, state: str, figures: dict[str, Any]) -> Non
     shown = report.reason = world.new_token("report", report.public_id)
     report.save()
     world.add("report", "elsewhere", report, state=state, token=shown)
+    # A report says who put it forward and who issued it.
+    world.deciders["report", report.public_id] = {elsewhere.name.lower(), other.name.lower()}
     # What is shared is read by everybody from the day it is issued, and before that by the writers alone.
     shared = "shareable_report" if state == ReportState.ISSUED else "report"
     world.add("shareable_report", "elsewhere", report, state=state)
