@@ -34,6 +34,19 @@ def test_a_draft_is_there_after_a_reload_and_nothing_is_in_the_browser(user: Use
     assert user.violations() == []
 
 
+def test_two_tabs_that_answer_the_same_question_are_shown_side_by_side(user: User, audit: str) -> None:
+    user.signs_in("auditor").goes_to(f"{audit}/sections/sessions-held")
+    second = User(user.context, user.address).goes_to(f"{audit}/sections/sessions-held")
+    for tab, words in ((user, "Six sessions in six months."), (second, "Five sessions, one made up.")):
+        evidence(tab).fill(words)
+        tab.page.get_by_role("radio", name="Met", exact=True).first.check()
+        tab.presses("Save for later")
+        tab.page.wait_for_url(f"**{audit}" if tab is user else "**/conflict")
+    assert "Six sessions in six months." in second.text()
+    assert "Five sessions, one made up." in second.text()
+    assert second.violations() == []
+
+
 def test_words_stay_on_the_page_when_the_session_ended_elsewhere(user: User, audit: str) -> None:
     user.signs_in("auditor").goes_to(f"{audit}/sections/room-to-think")
     other = User(user.context, user.address).goes_to("/")
