@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from plumbline.framework.views import imports, standards
+from plumbline.framework.views import building, imports, standards
 
 urlpatterns: list[URLPattern] = [
     path("standards", standards.in_force, name="standards"),
     path("standards/versions", standards.versions, name="standard_versions"),
     path("standards/sets/<str:set_id>", standards.one_set, name="standard_set"),
+    path("standards/sets/<str:set_id>/begin", building.begin, name="standard_begin"),
+    path("standards/sets/<str:set_id>/<int:position>/add", building.add, name="criterion_add"),
+    path("standards/criteria/<str:criterion_id>/remove", building.remove, name="criterion_remove"),
     path("standards/sets/<str:set_id>/publish", standards.publish, name="standard_publish"),
     path("standards/sets/<str:set_id>/discard", standards.discard, name="standard_discard"),
     path("standards/sets/<str:set_id>/export/<str:form>", standards.export, name="standard_export"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from plumbline.framework.files.content import LONGEST_TEXT
+from plumbline.framework.files.content import LONGEST_TEXT, AppliesTo
 from plumbline.framework.presenters.words import APPLIES_TO, KINDS
 from plumbline.govuk.fields import DateField
 from plumbline.govuk.forms import GovukForm
@@ -131,6 +131,27 @@ class WordingForm(GovukForm):
                 f"Each line of where to look must be {LONGEST_EVIDENCE:,} characters or fewer."
             )
         return lines
+
+
+class NewCriterionForm(WordingForm):
+    """A criterion added to a draft."""
+
+    number = forms.RegexField(
+        r"^[0-9A-Za-z]+([.][0-9A-Za-z]+)*$",
+        label="Number",
+        max_length=20,
+        help_text="As it is to be printed, such as 3.7",
+        error_messages={"invalid": "Number must be letters and digits with full stops between, such as 3.7."},
+    )
+    kind = forms.ChoiceField(label="What it tests", choices=list(KINDS.items()))
+    applies_to = forms.MultipleChoiceField(
+        label="For which children",
+        choices=list(APPLIES_TO.items()),
+        initial=[AppliesTo.ALL.value],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select for which children it is"},
+    )
+    field_order = ("number", "text", "kind", "applies_to", "good", "not_yet", "evidence")
 
 
 class ConfirmForm(GovukForm):

@@ -109,6 +109,7 @@ def _rights(viewer: Viewer, row: StandardSet) -> dict[str, Any]:
     return {
         "may_publish": is_draft and viewer.has("standard_set.publish"),
         "may_change": is_draft and viewer.has("standard_set.change"),
+        "may_begin": row.state == SetState.PUBLISHED and viewer.has("standard_set.begin"),
         "may_note": row.state == SetState.PUBLISHED and viewer.has("standard_set.note"),
         "may_import": viewer.has("framework.import"),
         "may_export": viewer.has("standard_set.export"),
@@ -133,6 +134,7 @@ def _standard(row: StandardSet, standard: Standard) -> dict[str, Any]:
         "number": standard.number,
         "title": standard.title,
         "purpose": standard.purpose,
+        "position": standard.position,
         "url": reverse("standard", args=[row.public_id, standard.position]),
     }
 
@@ -226,6 +228,7 @@ def criterion_page(
             for other in elsewhere
         ],
         "note_url": reverse("criterion_note", args=[criterion.public_id]),
+        "remove_url": reverse("criterion_remove", args=[criterion.public_id]),
         "wording_url": reverse("criterion_wording", args=[criterion.public_id]),
         "crumbs": [
             *crumbs(row),

@@ -43,6 +43,16 @@ def free_version(given: str, taken: Collection[str]) -> str:
     return next(name for n in range(2, 10_000) if (name := f"{_stem(stem)} ({n})") not in taken)
 
 
+def free_key(number: str, taken: Collection[str]) -> str:
+    """The key for a criterion printed as `number`: the number, or with a letter where that is taken: "2.3b".
+
+    Source: ambiguity Z20.
+    """
+    if number not in taken:
+        return number
+    return next(key for letter in "bcdefghijklmnopqrstuvwxyz" if (key := f"{number}{letter}") not in taken)
+
+
 def _stem(version: str) -> str:
     return version[: LONGEST_VERSION - _ROOM_FOR_NUMBER]
 
