@@ -1,8 +1,9 @@
 """One role's walk over every address: what was asked, what was answered wrongly, which tokens and links were met.
 
-The first row of each state of a route is asked for through the whole product. All other cells are asked of the view
-itself, wrapped in its right, as the product would ask it: sign-in, session and headers are the same for each of them.
-Both ways are compared where both are taken.
+The first row of each route is asked for through the whole product, with every method. All other cells are asked of the
+view itself, wrapped in its right, as the product would ask it: sign-in, session and headers are the same for each of
+them. Both ways are compared where both are taken. Who may not see the kind of row at all is refused before any row is
+looked for, so there one row of each state stands for the others.
 """
 
 from collections.abc import Iterator
@@ -21,14 +22,12 @@ from plumbline.people.models import Person
 from plumbline.people.scope import viewer_of
 from plumbline.shared import dates
 from tests.proof.conftest import Walker, confirmed_just_now
-from tests.proof.oracle import Specimen, answer_class, expected, read_cells
+from tests.proof.oracle import Specimen, answer_class, expected, has, read_cells, seeing
 from tests.proof.routes import Route, guarded_routes
 from tests.proof.tokens import allowed_tokens, links_in, tokens_in
 from tests.proof.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-# A method decides nothing by itself, so all eight are tried on one row of each state, and these two on every row.
-ON_EVERY_ROW = ("GET", "POST")
 CELLS = read_cells()
 Cell = tuple[str, str, Route, Specimen | None, bool]
 
@@ -74,15 +73,20 @@ class Walk:
 
 
 def cells_of(world: World, role: str) -> Iterator[Cell]:
-    """Method, address, route, row, and whether it is the first of its state."""
+    """Method, address, route, row, and whether it is the first of its route.
+
+    A method decides nothing by itself, so all eight are tried on one row, and those the view answers on every row.
+    """
     for route in guarded_routes():
         states: set[str] = set()
+        is_seen = has(CELLS, seeing(route.needs.action), role)
         for address, specimen in route.requests(world, role):
             state = specimen.state if specimen else "*"
-            is_first = state not in states
+            is_first, is_new = not states, state not in states
             states.add(state)
-            for method in METHODS if is_first else ON_EVERY_ROW:
-                yield method, address, route, specimen, is_first
+            if is_seen or is_new:
+                for method in METHODS if is_first else route.needs.methods:
+                    yield method, address, route, specimen, is_first
 
 
 def walk(world: World, role: str) -> Walk:
@@ -101,7 +105,7 @@ def _walked(world: World, role: str) -> Walk:
         found.asked.add(address)
         wanted = expected(CELLS, route.needs.action, role, specimen)
         answers = [views.ask(method, address)]
-        if is_first and method in ON_EVERY_ROW:
+        if is_first and method in ("GET", "POST"):
             answers.append(client.ask(method, address))
         for response in answers:
             answer = answer_class(response)
