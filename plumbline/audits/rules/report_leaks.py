@@ -5,13 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plumbline.audits.rules.identity import IdentityKind, find
+
 # Ordinary words that are names too: as a single word they prove nothing.
 ORDINARY = frozenset(
     "April August Autumn Faith Grace Hope Ivy Joy June Long March Mark May Monday Rose Summer Will Winter Young".split()
 )
 SHORTEST_PART = 3
-# Postcodes; ten or more digits with blanks between them, as telephone and health numbers are written.
-_NUMBERS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|(?<!\w)\+?\d(?:[ -]?\d){9,}\b", re.IGNORECASE)
+# Before words leave, a number need not be a valid one to be held back: the shape of a postcode or ten digits do.
+_LIKE_NUMBERS = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|(?<!\w)\+?\d(?:[ -]?\d){9,}\b", re.IGNORECASE
+)
 FEW = 5
 _COUNTED = re.compile(
     r"(?<![\w.])(?:[1-5]|one|two|three|four|five) "
@@ -31,7 +35,9 @@ class Secret(StrEnum):
     REFERENCE = "a case reference"
     TEAM = "the name of a team of which few children were audited"
     COUNT = "a count of five or fewer, or one that tells it by what is left"
-    NUMBER = "a postcode, a telephone number or a number like a health number"
+    NUMBER = (
+        "a birth date, a postcode, an e-mail address, a telephone number or a number like a health number"
+    )
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,8 @@ class Leak:
 def leaks_in(texts: Mapping[str, str], secrets: Secrets) -> list[Leak]:
     """Where the texts (by the name of their place) hold something that must not leave.
 
-    Whole names count whatever their case. A single part of a family's name counts wherever it stands with a capital;
-    of a colleague's name, which is more often an ordinary word, only within a sentence.
+    A family is looked for as the check before submission looks for it. A colleague's whole name counts whatever its
+    case; a single part of it, which is more often an ordinary word, only with a capital within a sentence.
     """
     references = {one.casefold() for one in secrets.references}
     found = set()
@@ -66,15 +72,16 @@ def leaks_in(texts: Mapping[str, str], secrets: Secrets) -> list[Leak]:
         # Compared as whole words; a reference with blanks in it is looked for as it stands.
         if references & words or _any_whole(flat, {one for one in references if " " in one}):
             found.add(Leak(place, Secret.REFERENCE))
-        if _any_whole(flat, secrets.family) or _any_part(flat, secrets.family, at_start=True):
-            found.add(Leak(place, Secret.FAMILY))
-        if _any_whole(flat, secrets.staff) or _any_part(flat, secrets.staff, at_start=False):
+        for one in find(flat, names=secrets.family):
+            is_name = one.kind is IdentityKind.NAME
+            found.add(Leak(place, Secret.FAMILY if is_name else Secret.NUMBER))
+        if _any_whole(flat, secrets.staff) or _any_part(flat, secrets.staff):
             found.add(Leak(place, Secret.STAFF))
         if _any_whole(flat, secrets.teams):
             found.add(Leak(place, Secret.TEAM))
         if _small_count(flat):
             found.add(Leak(place, Secret.COUNT))
-        if _NUMBERS.search(flat):
+        if _LIKE_NUMBERS.search(flat):
             found.add(Leak(place, Secret.NUMBER))
     return sorted(found)
 
@@ -96,7 +103,7 @@ def _any_whole(text: str, names: Iterable[str]) -> bool:
     return bool(wanted) and bool(re.search(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", text, re.IGNORECASE))
 
 
-def _any_part(text: str, names: Iterable[str], at_start: bool) -> bool:
+def _any_part(text: str, names: Iterable[str]) -> bool:
     parts = {
         part
         for name in names
@@ -106,7 +113,7 @@ def _any_part(text: str, names: Iterable[str], at_start: bool) -> bool:
     if not parts:
         return False
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(part) for part in parts)})(?!\w)")
-    return any(at_start or not _begins(text, one.start()) for one in pattern.finditer(text))
+    return any(not _begins(text, one.start()) for one in pattern.finditer(text))
 
 
 def _begins(text: str, at: int) -> bool:
