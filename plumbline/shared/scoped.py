@@ -20,6 +20,31 @@ class Sees(Protocol):
     def reach(self, model: type[models.Model], action: str) -> models.Q: ...
 
 
+NOTHING = models.Q(pk__in=())
+
+
+class StandsToNobody:
+    """Rows that stand in no relation to anybody, so that only a right to all of them, or none, reaches them."""
+
+    @classmethod
+    def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> models.Q:
+        return NOTHING
+
+    @classmethod
+    def conflicted(cls, viewer: Any) -> models.Q:
+        return NOTHING
+
+
+def in_conflict(viewer: Any, *, unit: str = "", person: str = "") -> models.Q:
+    """The rows about a unit or a person in which the viewer declared an interest; the fields are named by their path."""
+    found = NOTHING
+    for path, interests in ((unit, viewer.conflict_units), (person, viewer.conflict_people)):
+        if path:
+            # A plain NOT over a nullable column would also drop the rows without a unit or a person.
+            found |= models.Q(**{f"{path}__isnull": False, f"{path}__in": interests})
+    return found
+
+
 @cache
 def system_reads() -> dict[str, str]:
     """The reasons for which the product itself may read unscoped, each with its explanation."""

@@ -10,7 +10,7 @@ from plumbline.audits.models.audits import Audit
 from plumbline.audits.models.draws import Slot
 from plumbline.people.models import Dated, Person
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, in_conflict
 
 
 class AuditorCapacity(models.Model):
@@ -95,11 +95,8 @@ class AllocationException(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return (
-            Q(slot__case__unit_id__in=viewer.conflict_units)
-            | Q(slot__case__worker_id__isnull=False, slot__case__worker_id__in=viewer.conflict_people)
-            | Q(auditor_id__in=viewer.conflict_people)
-        )
+        about_the_case = in_conflict(viewer, unit="slot__case__unit_id", person="slot__case__worker_id")
+        return about_the_case | in_conflict(viewer, person="auditor_id")
 
 
 class RequestKind(models.TextChoices):
@@ -163,4 +160,4 @@ class AuditRequest(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return Q(audit__unit_id__in=viewer.conflict_units) | Q(asked_by_id__in=viewer.conflict_people)
+        return in_conflict(viewer, unit="audit__unit_id", person="asked_by_id")

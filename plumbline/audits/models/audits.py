@@ -12,7 +12,7 @@ from plumbline.audits.models.rounds import Round
 from plumbline.audits.models.tools import ToolVersion
 from plumbline.people.models import Person, Unit
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, in_conflict
 
 
 class AuditState(models.TextChoices):
@@ -114,11 +114,7 @@ class Audit(models.Model):
         to_rate = Moderation.objects.as_system("blind-rating").filter(
             moderator_id=viewer.person_id, rated_at=None, is_cancelled=False
         )
-        return (
-            Q(unit_id__in=viewer.conflict_units)
-            | Q(worker_id__isnull=False, worker_id__in=viewer.conflict_people)
-            | Q(pk__in=to_rate.values("audit_id"))
-        )
+        return in_conflict(viewer, unit="unit_id", person="worker_id") | Q(pk__in=to_rate.values("audit_id"))
 
 
 class AuditStep(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from plumbline.audits.models.rounds import Round
 from plumbline.people.models import Person, Unit
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, StandsToNobody, in_conflict
 
 
 class CaseListUpload(models.Model):
@@ -52,7 +52,7 @@ class ColumnMapping(models.Model):
         return f"mapping {self.pk}"
 
 
-class CaseList(models.Model):
+class CaseList(StandsToNobody, models.Model):
     """The frozen population of a round."""
 
     public_id = PublicIdField()
@@ -74,14 +74,6 @@ class CaseList(models.Model):
 
     def __str__(self) -> str:
         return f"case list {self.public_id}"
-
-    @classmethod
-    def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
-        return Q(pk__in=())
-
-    @classmethod
-    def conflicted(cls, viewer: Any) -> Q:
-        return Q(pk__in=())
 
 
 class FrameCase(models.Model):
@@ -116,6 +108,4 @@ class FrameCase(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return Q(unit_id__in=viewer.conflict_units) | Q(
-            worker_id__isnull=False, worker_id__in=viewer.conflict_people
-        )
+        return in_conflict(viewer, unit="unit_id", person="worker_id")

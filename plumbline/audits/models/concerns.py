@@ -9,7 +9,7 @@ from django.utils import timezone
 from plumbline.audits.models.audits import Audit
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, in_conflict
 
 
 class ConcernState(models.TextChoices):
@@ -66,9 +66,7 @@ class Concern(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return Q(audit__unit_id__in=viewer.conflict_units) | Q(
-            audit__worker_id__isnull=False, audit__worker_id__in=viewer.conflict_people
-        )
+        return in_conflict(viewer, unit="audit__unit_id", person="audit__worker_id")
 
 
 class ConcernStep(models.Model):

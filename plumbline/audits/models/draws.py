@@ -10,7 +10,7 @@ from plumbline.audits.models.cases import CaseList, FrameCase
 from plumbline.audits.models.rounds import Round
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, StandsToNobody, in_conflict
 
 
 class SeedKind(models.TextChoices):
@@ -34,7 +34,7 @@ class Seed(models.Model):
         return f"seed {self.pk}"
 
 
-class Draw(models.Model):
+class Draw(StandsToNobody, models.Model):
     """The sample of a round, with all that is needed to draw it again."""
 
     public_id = PublicIdField()
@@ -54,14 +54,6 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"draw {self.public_id}"
-
-    @classmethod
-    def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
-        return Q(pk__in=())
-
-    @classmethod
-    def conflicted(cls, viewer: Any) -> Q:
-        return Q(pk__in=())
 
 
 class SlotState(models.TextChoices):
@@ -139,6 +131,4 @@ class Slot(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return Q(case__unit_id__in=viewer.conflict_units) | Q(
-            case__worker_id__isnull=False, case__worker_id__in=viewer.conflict_people
-        )
+        return in_conflict(viewer, unit="case__unit_id", person="case__worker_id")

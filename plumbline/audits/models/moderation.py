@@ -10,7 +10,7 @@ from plumbline.audits.models.audits import Audit
 from plumbline.audits.models.rounds import Round
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, in_conflict
 
 
 class ModerationDraw(models.Model):
@@ -90,6 +90,4 @@ class Moderation(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return Q(audit__unit_id__in=viewer.conflict_units) | Q(
-            audit__worker_id__isnull=False, audit__worker_id__in=viewer.conflict_people
-        )
+        return in_conflict(viewer, unit="audit__unit_id", person="audit__worker_id")

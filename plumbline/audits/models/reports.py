@@ -1,7 +1,5 @@
 """The report of a round: the officer's words beside figures that freeze with each issued version."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,7 +9,7 @@ from plumbline.audits.models.rounds import Round
 from plumbline.audits.models.voice import VoiceContact
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, StandsToNobody
 
 
 class ReportState(models.TextChoices):
@@ -23,7 +21,7 @@ class ReportState(models.TextChoices):
     SUPERSEDED = "superseded", "Replaced by a later version"
 
 
-class Report(models.Model):
+class Report(StandsToNobody, models.Model):
     """One version of a round's report. From the moment it is put forward its figures are frozen."""
 
     public_id = PublicIdField()
@@ -64,14 +62,6 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.public_id}"
-
-    @classmethod
-    def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
-        return Q(pk__in=())
-
-    @classmethod
-    def conflicted(cls, viewer: Any) -> Q:
-        return Q(pk__in=())
 
 
 class ReportText(models.Model):

@@ -1,14 +1,12 @@
 """Audit tools: what is asked, in versions that are frozen once published."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, StandsToNobody
 
 
 class ToolState(models.TextChoices):
@@ -19,7 +17,7 @@ class ToolState(models.TextChoices):
     RETIRED = "retired", "Replaced"
 
 
-class ToolVersion(models.Model):
+class ToolVersion(StandsToNobody, models.Model):
     """One version of an audit tool. `content` is the definition as rules.tool reads it; audits stay pinned to it."""
 
     public_id = PublicIdField()
@@ -57,11 +55,3 @@ class ToolVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
-
-    @classmethod
-    def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
-        return Q(pk__in=())
-
-    @classmethod
-    def conflicted(cls, viewer: Any) -> Q:
-        return Q(pk__in=())

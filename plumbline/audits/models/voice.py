@@ -9,7 +9,7 @@ from django.utils import timezone
 from plumbline.audits.models.audits import Audit
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, in_conflict
 
 
 class Discussion(models.Model):
@@ -115,9 +115,7 @@ class CoverSheet(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return Q(audit__unit_id__in=viewer.conflict_units) | Q(
-            audit__worker_id__isnull=False, audit__worker_id__in=viewer.conflict_people
-        )
+        return in_conflict(viewer, unit="audit__unit_id", person="audit__worker_id")
 
 
 class IdentityWarning(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from plumbline.framework.models.schedule import Activity, Forum
 from plumbline.people.models import Person, Unit
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, in_conflict
 
 
 class OccurrenceState(models.TextChoices):
@@ -96,10 +96,7 @@ class Occurrence(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        # A plain NOT over a nullable column would also drop the rows without a unit or a person.
-        return Q(unit_id__isnull=False, unit_id__in=viewer.conflict_units) | Q(
-            responsible_id__isnull=False, responsible_id__in=viewer.conflict_people
-        )
+        return in_conflict(viewer, unit="unit_id", person="responsible_id")
 
 
 class OccurrenceStatus(models.Model):

@@ -1,14 +1,12 @@
 """Practice standards: a versioned set of standards with numbered criteria and dated interpretation notes."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, StandsToNobody
 
 
 class SetState(models.TextChoices):
@@ -19,7 +17,7 @@ class SetState(models.TextChoices):
     RETIRED = "retired", "Replaced"
 
 
-class StandardSet(models.Model):
+class StandardSet(StandsToNobody, models.Model):
     """One version of a set of practice standards."""
 
     public_id = PublicIdField()
@@ -65,14 +63,6 @@ class StandardSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
-
-    @classmethod
-    def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
-        return Q(pk__in=())
-
-    @classmethod
-    def conflicted(cls, viewer: Any) -> Q:
-        return Q(pk__in=())
 
 
 class Standard(models.Model):

@@ -10,7 +10,7 @@ from plumbline.improvement.models.findings import Finding
 from plumbline.people.models import Person, Unit
 from plumbline.shared.area import hidden_from
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, in_conflict
 
 
 class ActionLevel(models.TextChoices):
@@ -87,11 +87,7 @@ class Action(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return (
-            Q(unit_id__isnull=False, unit_id__in=viewer.conflict_units)
-            | Q(owner_id__in=viewer.conflict_people)
-            | hidden_from(viewer, cls)
-        )
+        return in_conflict(viewer, unit="unit_id", person="owner_id") | hidden_from(viewer, cls)
 
 
 class ActionStep(models.Model):

@@ -10,7 +10,7 @@ from plumbline.framework.models import Criterion
 from plumbline.people.models import Person, Unit
 from plumbline.shared.area import hidden_from
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, in_conflict
 
 
 class FindingKind(models.TextChoices):
@@ -77,8 +77,4 @@ class Finding(models.Model):
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:
-        return (
-            Q(unit_id__isnull=False, unit_id__in=viewer.conflict_units)
-            | Q(worker_id__isnull=False, worker_id__in=viewer.conflict_people)
-            | hidden_from(viewer, cls)
-        )
+        return in_conflict(viewer, unit="unit_id", person="worker_id") | hidden_from(viewer, cls)

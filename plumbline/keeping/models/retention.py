@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plumbline.people.models import Person, Unit
 from plumbline.shared.ids import PublicIdField
-from plumbline.shared.scoped import ScopedManager
+from plumbline.shared.scoped import ScopedManager, StandsToNobody
 
 
 class RetentionRule(models.Model):
@@ -75,7 +75,7 @@ class DisposalState(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
-class Disposal(models.Model):
+class Disposal(StandsToNobody, models.Model):
     """The removal of records whose time has come: exactly those listed, agreed by a second person. It is its own certificate."""
 
     public_id = PublicIdField()
@@ -123,11 +123,3 @@ class Disposal(models.Model):
     def is_done(self) -> bool:
         """Whether the records were removed."""
         return self.state == DisposalState.DONE
-
-    @classmethod
-    def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
-        return Q(pk__in=())
-
-    @classmethod
-    def conflicted(cls, viewer: Any) -> Q:
-        return Q(pk__in=())
