@@ -92,6 +92,8 @@ def access(
     holds its public id, or with `where` the id of something that belongs to it. A row the viewer cannot see is then
     404 whatever else; one they can see but not change is 403.
     """
+    if reads == Kind.EXPORT and not step_up:
+        raise TypeError(f"The view for {action} hands over a file, so it needs step_up=True.")
     needs = Access(action, reads, methods, step_up, of, by, where)
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -106,6 +106,22 @@ class FileError(Exception):
         self.place = place or Place()
 
 
+class Told:
+    """What was read from a file tells of its problems: those that stop an import, and those that do not."""
+
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop the import."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """The problems that are only told."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.NOTE)
+
+
 class Problems:
     """A list of problems that grows while a file is read; notes of one kind are told once."""
 

@@ -12,7 +12,9 @@ from django.http import HttpResponse
 from django.urls import path
 
 from plumbline.config.settings import BASE_DIR
+from plumbline.event_log.models import Kind
 from plumbline.people import checks
+from plumbline.people.access import access
 
 GOOD_KEY = "Kq8vW2nZr5tYx1mPb7sDf4gHj6kLc9aEo3uIi0wQzMnBvCxLkJ"
 
@@ -137,3 +139,8 @@ def test_every_environment_variable_is_documented_and_every_documented_one_is_re
     }
     internal = {"PLUMBLINE_TEST_ENGINE"}
     assert read - internal == documented
+
+
+def test_a_view_that_hands_over_a_file_asks_who_it_is_first() -> None:
+    with pytest.raises(TypeError, match="needs step_up=True"):
+        access("schedule.export", reads=Kind.EXPORT)

@@ -8,7 +8,7 @@ from plumbline.audits.files.read_tool import tool_content
 from plumbline.audits.files.shape import KIND
 from plumbline.audits.files.xlsform_in import given_from_workbook
 from plumbline.audits.files.xlsform_out import as_xlsform
-from plumbline.shared.given import FileError, Given, Place, Problem, Problems, Severity
+from plumbline.shared.given import FileError, Given, Place, Problem, Problems, Told
 from plumbline.shared.tables import read_xlsx
 from plumbline.shared.yaml_lines import read_yaml, write_yaml
 
@@ -21,21 +21,11 @@ __all__ = ["ToolReading", "as_xlsform", "as_yaml", "read_tool_file"]
 
 
 @dataclass(frozen=True)
-class ToolReading:
+class ToolReading(Told):
     """What was read from a file: the tool as plain data, or None where errors stop it, and all there is to say."""
 
     content: dict[str, Any] | None
     problems: tuple[Problem, ...]
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop the import."""
-        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
-
-    @property
-    def notes(self) -> tuple[Problem, ...]:
-        """The problems that are only told."""
-        return tuple(problem for problem in self.problems if problem.severity is Severity.NOTE)
 
 
 def read_tool_file(data: bytes, criteria: Collection[str] = ()) -> ToolReading:

@@ -5,43 +5,22 @@ from typing import Any
 from django import forms
 from django.core import signing
 
+from plumbline.framework.forms.standards import UploadForm
 from plumbline.govuk.forms import GovukForm
-from plumbline.shared.yaml_lines import MOST_BYTES
 
-_ENDINGS = (".yaml", ".yml", ".xlsx")
 _SALT = "audit-tool-import"
 KEPT_FOR_SECONDS = 24 * 60 * 60
 
 
-class ToolFileForm(GovukForm):
+class ToolFileForm(UploadForm):
     """A file with an audit tool."""
 
-    file = forms.FileField(
-        label="File",
-        help_text=(
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = (
             "A .yaml file, or an XLSForm workbook (.xlsx), of at most 2 MB. Nothing is kept before you have seen "
             "what would change."
-        ),
-        error_messages={
-            "empty": "The file is empty. Choose the file again, or write its content first.",
-            "required": "Select a .yaml or .xlsx file",
-            "missing": "Select a .yaml or .xlsx file",
-        },
-        widget=forms.FileInput(attrs={"accept": ",".join(_ENDINGS)}),
-        max_length=200,
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if not file.name.lower().endswith(_ENDINGS):
-            raise forms.ValidationError(
-                "The file must end in .yaml, .yml or .xlsx. Save an older workbook as .xlsx first."
-            )
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                "The file must be 2 MB or smaller. Take out pictures and sheets that are not needed."
-            )
-        return file
+        )
 
 
 class PublishToolForm(GovukForm):

@@ -24,6 +24,7 @@ from plumbline.people.access import access, shown
 from plumbline.people.queries.units import unit_names
 from plumbline.people.scope import person_behind
 from plumbline.shared import dates, paging
+from plumbline.shared.downloads import download
 
 ROW: dict[str, Any] = {"of": "audits.Round", "by": "round_id"}
 SLOT: dict[str, Any] = {"of": "audits.Slot", "by": "slot_id"}
@@ -236,15 +237,11 @@ def certificate(request: Any, round_id: str) -> HttpResponse:
     return render(request, "audits/rounds/certificate.html", page)
 
 
-@access("draw.view", reads=Kind.EXPORT, **ROW)
+@access("draw.view", reads=Kind.EXPORT, step_up=True, **ROW)
 def certificate_file(request: Any, round_id: str) -> HttpResponse:
     _, told = _certificate(request, round_id)
     if told is None:
         return redirect("draw", round_id=round_id)
-    return HttpResponse(
-        json.dumps(told, ensure_ascii=False, indent=1),
-        content_type="application/json; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="draw-{dates.today():%Y-%m-%d}-{round_id}.json"'
-        },
-    )
+    data = json.dumps(told, ensure_ascii=False, indent=1)
+    name = f"draw-{dates.today():%Y-%m-%d}-{round_id}.json"
+    return download(data, name, "application/json; charset=utf-8")

@@ -11,6 +11,7 @@ from plumbline.audits.queries import rounds as queries
 from plumbline.audits.views.rounds import asked_year
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
+from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
 
 
@@ -39,13 +40,9 @@ def programme(request: Any) -> HttpResponse:
     return render(request, "audits/rounds/programme.html", context)
 
 
-@access("round.view", reads=Kind.EXPORT)
+@access("round.view", reads=Kind.EXPORT, step_up=True)
 def programme_csv(request: Any) -> HttpResponse:
     year = asked_year(request) or request.viewer.on.year
     rows, done = _rows(request, year)
     shown(request, rows=len(rows))
-    return HttpResponse(
-        write_csv(presenters.programme_lines(rows, done)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="audit-programme-{year}.csv"'},
-    )
+    return download(write_csv(presenters.programme_lines(rows, done)), f"audit-programme-{year}.csv")

@@ -14,6 +14,7 @@ from plumbline.audits.queries import reports as queries
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.shared import paging
+from plumbline.shared.downloads import download
 
 REPORT: dict[str, Any] = {"of": "audits.Report", "by": "report_id"}
 TYPES = {
@@ -98,11 +99,7 @@ def _written(document: Any, file_form: str, content: Any) -> bytes:
 def _file(content: Any, file_form: str, data: bytes, name: str) -> HttpResponse:
     month = content.figures["round"]["first_month"][:7]
     named = f"{name}-{month}-version-{content.report.number}.{file_form}"
-    return HttpResponse(
-        data,
-        content_type=TYPES[file_form],
-        headers={"Content-Disposition": f'attachment; filename="{named}"'},
-    )
+    return download(data, named, TYPES[file_form])
 
 
 @access("shareable_report.view", reads=Kind.READ, **REPORT)

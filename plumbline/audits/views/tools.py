@@ -16,6 +16,7 @@ from plumbline.audits.queries.tool_import import plan_reading
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, require, shown
 from plumbline.people.scope import person_behind
+from plumbline.shared.downloads import download
 
 
 def _tool_or_404(request: Any, tool_id: str) -> Any:
@@ -146,6 +147,4 @@ def export(request: Any, tool_id: str, form: str) -> HttpResponse:
     if file is None:
         raise Http404
     shown(request, obj=row, rows=file.rows)
-    response = HttpResponse(file.data, content_type=file.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return response
+    return download(file.data, file.name, file.content_type)

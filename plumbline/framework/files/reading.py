@@ -13,7 +13,7 @@ from plumbline.framework.files.sheets_in import (
     standards_from_workbook,
 )
 from plumbline.framework.files.sheets_out import sheets_of
-from plumbline.shared.given import FileError, Given, Place, Problem, Problems, Severity
+from plumbline.shared.given import FileError, Given, Place, Problem, Problems, Told
 from plumbline.shared.tables import read_xlsx, write_xlsx
 from plumbline.shared.yaml_lines import read_yaml, write_yaml
 
@@ -23,21 +23,11 @@ _OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Told):
     """What was read from a file: its content, or None where errors stop it, and all there is to say."""
 
     content: Content | None
     problems: tuple[Problem, ...]
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop the import."""
-        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
-
-    @property
-    def notes(self) -> tuple[Problem, ...]:
-        """The problems that are only told."""
-        return tuple(problem for problem in self.problems if problem.severity is Severity.NOTE)
 
 
 def read_file(data: bytes) -> Reading:

@@ -18,6 +18,7 @@ from plumbline.framework.queries import planner as figures
 from plumbline.framework.queries.reports import report_lines
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
+from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
 
 
@@ -67,11 +68,7 @@ def planner_export(request: Any) -> HttpResponse:
     shown(request, rows=len(table["rows"]))
     lines = [["Activity", *(month["long"] for month in table["months"])]]
     lines += [[row["name"], *(cell["words"] for cell in row["cells"])] for row in table["rows"]]
-    return HttpResponse(
-        write_csv(lines),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="planner-{start.year}.csv"'},
-    )
+    return download(write_csv(lines), f"planner-{start.year}.csv")
 
 
 @access("schedule.view", reads=Kind.LIST)

@@ -25,6 +25,7 @@ from plumbline.people.forms.fields import Pick
 from plumbline.people.queries.units import unit_names
 from plumbline.people.scope import person_behind
 from plumbline.shared import paging
+from plumbline.shared.downloads import download
 
 
 @access("schedule.view")
@@ -161,9 +162,7 @@ def export(request: Any, schedule_id: str, form: str) -> HttpResponse:
         if form == "yaml"
         else (as_xlsx(content), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     )
-    return HttpResponse(
-        data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="schedule.{form}"'}
-    )
+    return download(data, f"schedule.{form}", kind)
 
 
 @access("schedule.view")

@@ -14,6 +14,7 @@ from plumbline.framework.presenters import versions as version_presenters
 from plumbline.framework.queries import standards as queries
 from plumbline.people.access import access, require, shown
 from plumbline.people.scope import person_behind
+from plumbline.shared.downloads import download
 
 
 def _given(request: Any) -> Any:
@@ -188,6 +189,4 @@ def export(request: Any, set_id: str, form: str) -> HttpResponse:
     if file is None:
         raise Http404
     shown(request, obj=row, rows=file.rows)
-    response = HttpResponse(file.data, content_type=file.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return response
+    return download(file.data, file.name, file.content_type)

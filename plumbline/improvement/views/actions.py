@@ -20,6 +20,7 @@ from plumbline.people.queries.units import unit_names
 from plumbline.people.scope import person_behind
 from plumbline.shared import paging
 from plumbline.shared.area import sources_of
+from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
 
 
@@ -58,15 +59,12 @@ def actions(request: Any) -> HttpResponse:
     return render(request, "improvement/actions.html", context)
 
 
-@access("action.export", reads=Kind.EXPORT)
+@access("action.export", reads=Kind.EXPORT, step_up=True)
 def export(request: Any) -> HttpResponse:
     rows = list(queries.exportable_actions(request.viewer, _wanted(request.GET)))
     shown(request, rows=len(rows))
-    return HttpResponse(
-        write_csv(presenters.actions_table(rows, unit_names(request.viewer), request.viewer)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="actions.csv"'},
-    )
+    table = presenters.actions_table(rows, unit_names(request.viewer), request.viewer)
+    return download(write_csv(table), "actions.csv")
 
 
 @access("action.view", reads=Kind.READ, of="improvement.Action", by="action_id")

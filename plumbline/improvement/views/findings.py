@@ -21,6 +21,7 @@ from plumbline.people.queries.units import unit_names
 from plumbline.people.scope import person_behind
 from plumbline.shared import paging
 from plumbline.shared.area import sources_of
+from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
 
 ROW: dict[str, Any] = {"of": "improvement.Finding", "by": "finding_id"}
@@ -73,18 +74,14 @@ def findings(request: Any) -> HttpResponse:
     return render(request, "improvement/findings.html", context)
 
 
-@access("finding.export", reads=Kind.EXPORT)
+@access("finding.export", reads=Kind.EXPORT, step_up=True)
 def export(request: Any) -> HttpResponse:
     rows = list(queries.exportable_findings(request.viewer, _wanted(request.GET)))
     table = presenters.findings_table(
         rows, unit_names(request.viewer), request.viewer, sources_of(request.viewer, rows)
     )
     shown(request, rows=len(rows))
-    return HttpResponse(
-        write_csv(table),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="findings.csv"'},
-    )
+    return download(write_csv(table), "findings.csv")
 
 
 @access("finding.view", reads=Kind.READ, **ROW)

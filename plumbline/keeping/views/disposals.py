@@ -17,6 +17,7 @@ from plumbline.keeping.views.retention import way
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
 from plumbline.shared import paging
+from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
 
 ROW: dict[str, Any] = {"of": "keeping.Disposal", "by": "disposal_id"}
@@ -142,8 +143,5 @@ def disposal_export(request: Any, disposal_id: str) -> HttpResponse:
     row = queries.disposals_for(request.viewer).get(public_id=disposal_id)
     shown(request, obj=row, rows=row.count)
     references = row.references.split("\n")
-    response = HttpResponse(
-        write_csv([("record id",), *((one,) for one in references)]), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="disposal-{row.public_id}.csv"'
-    return response
+    data = write_csv([("record id",), *((one,) for one in references)])
+    return download(data, f"disposal-{row.public_id}.csv")

@@ -13,6 +13,7 @@ from plumbline.keeping.queries import events as queries
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
 from plumbline.shared import dates
+from plumbline.shared.downloads import download
 from plumbline.shared.plain_text import clean_line
 from plumbline.shared.tables import write_csv
 from plumbline.work.actions import start_job
@@ -85,11 +86,8 @@ def event_log_export(request: Any) -> HttpResponse:
         return redirect(f"{request.path.removesuffix('/export')}?{request.GET.urlencode()}")
     shown(request, rows=len(events))
     names = queries.names_for(request.viewer, events)
-    response = HttpResponse(
-        write_csv(presenters.export_rows(events, names)), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="event-log-{dates.today().isoformat()}.csv"'
-    return response
+    data = write_csv(presenters.export_rows(events, names))
+    return download(data, f"event-log-{dates.today().isoformat()}.csv")
 
 
 @access("event_log.verify", methods=("GET", "POST"))

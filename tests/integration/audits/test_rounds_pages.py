@@ -149,7 +149,7 @@ def test_the_programme_sets_audits_done_against_the_range_and_saves_as_csv(cast:
     page = text_of(SignedIn(cast.ben).get("/programme"))
     assert "2 (within 2 to 3)" in page
     assert "0 under, 1 within, 0 over" in page
-    answer = SignedIn(cast.ben).get(f"/programme.csv?year={MONTH.year}")
+    answer = SignedIn(cast.ben).confirmed().get(f"/programme.csv?year={MONTH.year}")
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Number,Theme,Months")
     assert lines[1].endswith(",2,2,3,within,Audit in progress")
@@ -338,7 +338,7 @@ def test_a_picked_case_is_asked_for_by_reference(cast: Cast) -> None:
 
 
 def certificate(cast: Cast, made: Round) -> bytes:
-    return SignedIn(cast.qa_officer).get(f"/rounds/{made.public_id}/certificate.json").content
+    return SignedIn(cast.qa_officer).confirmed().get(f"/rounds/{made.public_id}/certificate.json").content
 
 
 def test_the_certificate_is_verified_with_the_file_as_it_was_imported(cast: Cast) -> None:

@@ -1,7 +1,6 @@
 """Audit tools on the page: who sees and does what, importing, putting in use, and versions that never change."""
 
 import io
-import time
 from copy import deepcopy
 from typing import Any
 
@@ -59,16 +58,6 @@ def page(client: Client, name: str, *args: object) -> str:
     response = client.get(reverse(name, args=args))
     assert response.status_code == 200
     return response.content.decode()
-
-
-def sign_in_again(client: Client) -> Client:
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session["account_authentication_methods_user"] = session["_auth_user_id"]
-    session.save()
-    return client
 
 
 def test_everybody_sees_the_tool_in_use_and_only_the_quality_team_its_drafts(cast: Cast) -> None:
@@ -258,7 +247,7 @@ def test_a_draft_can_be_removed_unless_a_round_uses_it_or_it_is_in_use(cast: Cas
 @pytest.mark.parametrize("form", ["yaml", "xlsx"])
 def test_a_download_imports_back_as_the_same_tool(cast: Cast, form: str) -> None:
     row = taken()
-    client = sign_in_again(SignedIn(cast.qa_officer))
+    client = SignedIn(cast.qa_officer).confirmed()
     answer = client.get(reverse("audit_tool_export", args=[row.public_id, form]))
     assert answer.headers["Content-Disposition"] == f'attachment; filename="small-tool-1.{form}"'
     assert read_tool_file(answer.content).content == SMALL

@@ -231,7 +231,7 @@ def test_the_file_holds_the_rows_of_the_list_and_none_that_may_not_be_seen(
     make_action(cast, "agreed", text="=Seen by Ben")
     make_action(cast, "draft", text="A draft")
     make_action(cast, "agreed", text="Of fostering", unit=cast.units["fostering"], owner=cast.cath)
-    answer = client_of(cast.ben).get("/actions/export")
+    answer = client_of(cast.ben).confirmed().get("/actions/export")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row[3] for row in rows] == ["Action", "'=Seen by Ben"]
     assert client_of(cast.sam).get("/actions/export").status_code == 403

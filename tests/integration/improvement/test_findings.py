@@ -116,7 +116,7 @@ def test_filters_narrow_the_list(cast: Cast, client_of: Any) -> None:
 def test_the_file_holds_what_may_be_taken_away(cast: Cast, client_of: Any) -> None:
     make_finding(cast, text="Open one")
     make_finding(cast, text="Draft one", is_open=False, by=cast.amira)
-    answer = client_of(cast.ben).get("/findings/export")
+    answer = client_of(cast.ben).confirmed().get("/findings/export")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row[2] for row in rows] == ["What was found", "Open one"]
     assert client_of(cast.sam).get("/findings/export").status_code == 403
