@@ -24,6 +24,8 @@ from plumbline.audits.models import (
     VoiceContact,
 )
 from plumbline.audits.queries.draws import certificate_of
+from plumbline.audits.queries.moderation import movement
+from plumbline.audits.queries.report_figures import figures_of
 from plumbline.audits.rules.states import COUNTED, SHARED
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.demo.audits.drawing import case_list_file
@@ -173,3 +175,13 @@ def test_the_draw_of_every_round_can_be_repeated_and_a_changed_one_is_found_out(
 def test_finished_rounds_have_an_issued_report_and_the_newest_finished_one_a_draft(year: None) -> None:
     assert rows(Report).filter(state="issued", round__state="completed").count() == 8
     assert rows(Report).filter(state="draft", round__state="analysis").count() == 1
+
+
+def test_the_report_and_the_page_of_moderation_count_the_same_movement(year: None) -> None:
+    for one in rows(Round):
+        moved = movement(one)
+        groups = [group["moderation"] for group in figures_of(one)["groups"].values() if group]
+        for way in ("up", "down", "same"):
+            assert sum(group["moves"][way] for group in groups) == getattr(moved, way), one.key
+        assert sum(group["settled"] for group in groups) == moved.settled
+    assert any(movement(one).down for one in rows(Round))

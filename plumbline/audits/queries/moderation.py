@@ -16,6 +16,7 @@ from plumbline.audits.models import (
     ModerationDraw,
     Round,
 )
+from plumbline.audits.rules.movement import moved
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.people.scope import Viewer
@@ -174,10 +175,10 @@ def movement(round: Round) -> Movement:
     }
     tools = {row.audit.tool_id: tool_from(row.audit.tool.content) for row in rows}
     moves = [
-        _move(
-            tools[row.audit.tool_id],
-            grades.get((row.audit_id, GradeStage.FIRST)),
-            grades.get((row.audit_id, GradeStage.FINAL)),
+        moved(
+            [one.key for one in tools[row.audit.tool_id].grades],
+            grades.get((row.audit_id, GradeStage.FIRST), ""),
+            grades.get((row.audit_id, GradeStage.FINAL), ""),
         )
         for row in rows
         if row.settled_at
@@ -195,9 +196,9 @@ def movement(round: Round) -> Movement:
         asked=len(rows),
         rated=sum(row.rated_at is not None for row in rows),
         settled=sum(row.settled_at is not None for row in rows),
-        up=sum(one == 1 for one in moves),
-        down=sum(one == -1 for one in moves),
-        same=sum(one == 0 for one in moves),
+        up=moves.count("up"),
+        down=moves.count("down"),
+        same=moves.count("same"),
         by_reason={why: sum(row.why == why for row in rows) for why in sorted({row.why for row in rows})},
         pairs=len(pairs),
         exact=percent(pairs, scale) if pairs else None,
@@ -208,10 +209,3 @@ def movement(round: Round) -> Movement:
 def _scale(tools: Iterable[Tool]) -> list[str]:
     first = next(iter(tools), None)
     return [one.key for one in first.grades] if first else []
-
-
-def _move(tool: Tool, first: str | None, final: str | None) -> int | None:
-    places = {one.key: place for place, one in enumerate(tool.grades)}
-    if first not in places or final not in places:
-        return None
-    return (places[first] > places[final]) - (places[first] < places[final])

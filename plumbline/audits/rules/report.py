@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from plumbline.audits.rules.movement import moved
 from plumbline.audits.rules.report_counts import FEWEST_FOR_A_RANGE, share_of
 from plumbline.audits.rules.tool import AnswerType, Question, QuestionKind, Section, Theme, Tool
 
@@ -174,11 +175,10 @@ def _voice(audits: Sequence[AuditFacts], share: _Shares) -> dict[str, Any]:
 def _moderation(audits: Sequence[AuditFacts], tools: Sequence[Tool], share: _Shares) -> dict[str, Any]:
     place = {grade.key: n for tool in tools for n, grade in enumerate(tool.grades)}
     settled = [one for one in audits if one.is_settled]
-    moves, exact, near, pairs = Counter[str](), 0, 0, 0
-    for one in settled:
-        first, final = place.get(one.first.get(OVERALL, "")), place.get(one.grades.get(OVERALL, ""))
-        if first is not None and final is not None:
-            moves["same" if first == final else "up" if final < first else "down"] += 1
+    moves = Counter(
+        moved(list(place), one.first.get(OVERALL, ""), one.grades.get(OVERALL, "")) for one in settled
+    )
+    exact, near, pairs = 0, 0, 0
     for one in audits:
         first, second = place.get(one.first.get(OVERALL, "")), place.get(one.second.get(OVERALL, ""))
         if first is not None and second is not None:
