@@ -149,7 +149,7 @@ def _concerns(world: World) -> None:
         about = world.audits["", "elsewhere", "started"]
         for state in ConcernState:
             _concern(world, about, "assigned", state, role, raised_by=elsewhere, handler=person)
-        _concern(world, about, "own", "raised", role, raised_by=person, handler=elsewhere)
+            _concern(world, about, "own", state, role, raised_by=person, handler=elsewhere)
 
 
 def _concern(
