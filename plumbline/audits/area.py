@@ -20,7 +20,7 @@ from plumbline.shared.area import Area, Found, MenuItem, PeriodicJob, WorkItem
 
 MENU: tuple[MenuItem, ...] = (
     MenuItem("This month", "this_month", "allocation.view", order=10),
-    MenuItem("Audit tools", "audit_tools", "audit_tool.view", order=45),
+    MenuItem("Tools", "audit_tools", "audit_tool.view", order=45),
     MenuItem("Moderation", "moderations", "moderation.view", order=17),
     MenuItem("Concerns", "concerns", "concern.handle", order=11),
     MenuItem("Rounds", "rounds", "round.view", order=12),

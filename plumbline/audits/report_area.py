@@ -9,7 +9,7 @@ from django.urls import reverse
 from plumbline.audits.queries import reports as queries
 from plumbline.shared.area import Found, MenuItem, WorkItem
 
-MENU = (MenuItem("Audit reports", "reports", "shareable_report.view", order=18),)
+MENU = (MenuItem("Reports", "reports", "shareable_report.view", order=18),)
 MOST_FOUND = 20
 
 

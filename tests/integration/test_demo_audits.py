@@ -33,6 +33,7 @@ from plumbline.improvement.models import Action, Finding
 from plumbline.people.models import Person, PostHolding
 from plumbline.people.scope import viewer_for
 from plumbline.shared import dates
+from tests.integration.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +186,13 @@ def test_the_report_and_the_page_of_moderation_count_the_same_movement(year: Non
             assert sum(group["moves"][way] for group in groups) == getattr(moved, way), one.key
         assert sum(group["settled"] for group in groups) == moved.settled
     assert any(movement(one).down for one in rows(Round))
+
+
+def test_an_audit_says_in_words_which_plan_and_age_the_child_has(year: None) -> None:
+    lead = Person.objects.as_system("demo").get(user__email="qa-lead@demo.example")
+    client = SignedIn(lead)
+    for state in ("started", "closed"):
+        audit = rows(Audit).filter(state=state, case__plan_type="child-in-need").first()
+        page = client.get(f"/audits/{audit.public_id}").content.decode()
+        assert "Child in need, aged" in page
+        assert "child-in-need" not in page

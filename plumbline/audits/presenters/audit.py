@@ -7,6 +7,7 @@ from django.urls import reverse
 from plumbline.audits.models import Audit
 from plumbline.audits.presenters.audit_words import clock, due_line, progress_status, state_tag
 from plumbline.audits.queries.audits import Contents
+from plumbline.audits.rules.case_values import Column, words_of
 from plumbline.audits.rules.progress import Progress, minutes_in_words, minutes_left, parts_of
 from plumbline.audits.rules.submission import CHILD, FAMILY, AuditSoFar, Place, may_grade, missing
 from plumbline.shared import dates
@@ -176,7 +177,7 @@ def in_hand(
         "cover_url": reverse("audit_cover", args=[sheet_id]) if sheet_id else "",
         "others": [f"{name} was writing at {clock(at)}" for name, _, at in others],
         "returned": returned,
-        "plan": audit.case.plan_type,
-        "age": audit.case.age_band,
+        "plan": words_of(Column.PLAN_TYPE, audit.case.plan_type),
+        "age": words_of(Column.AGE_BAND, audit.case.age_band),
         "drawn": dates.in_words(dates.day_of(audit.allocated_at)),
     }

@@ -18,6 +18,7 @@ from plumbline.audits.presenters.audit import heading, why_this_child
 from plumbline.audits.presenters.audit_blocks import AnswerLink, Block
 from plumbline.audits.presenters.audit_words import judgement_tag, voice_line
 from plumbline.audits.queries.audits import Contents
+from plumbline.audits.rules.case_values import Column, words_of
 from plumbline.audits.rules.progress import NOTHING, questions_of
 from plumbline.audits.rules.states import SHARED
 from plumbline.audits.rules.tool import AnswerType, Question, Tool
@@ -61,8 +62,8 @@ def read_only(
         "title": f"Audit {audit.reference}",
         "audit": heading(viewer, audit, unit),
         "why": why_this_child(audit),
-        "plan": audit.case.plan_type,
-        "age": audit.case.age_band,
+        "plan": words_of(Column.PLAN_TYPE, audit.case.plan_type),
+        "age": words_of(Column.AGE_BAND, audit.case.age_band),
         "submitted": dates.time_in_words(audit.submitted_at) if audit.submitted_at else "",
         "mode": "" if audit.mode == "together" else f"From the record only: {audit.mode_reason}",
         "strengths": [row for row in rows if row["is_strength"]],

@@ -8,7 +8,7 @@ from django.urls import reverse
 from plumbline.audits.files.case_rows import Asked
 from plumbline.audits.models import CaseList, CaseListUpload, Round
 from plumbline.audits.queries.case_plan import CasePlan, Staff, counted_by
-from plumbline.audits.rules.case_values import COLUMN_LABELS, PLAN_TYPES, VALUES, Column
+from plumbline.audits.rules.case_values import COLUMN_LABELS, PLAN_TYPES, VALUES, Column, words_of
 from plumbline.people.models import Unit
 from plumbline.people.queries.units import UnitNames
 from plumbline.shared import dates
@@ -117,7 +117,7 @@ def case_row(case: Any, names: UnitNames, people: dict[int, str], on: Any) -> di
     ]
     return {
         "reference": case.reference,
-        "plan": PLAN_TYPES.get(case.plan_type, case.plan_type),
+        "plan": words_of(Column.PLAN_TYPE, case.plan_type),
         "team": names.on(case.unit_id, on),
         "worker": people.get(case.worker_id, "Not shown" if case.worker_id else "Not known"),
         "about": ", ".join(one for one in said if one),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from plumbline.audits.actions.exclusions import is_asked
 from plumbline.audits.models import Draw, Round, Seed, Slot, SlotRoute, SlotState
-from plumbline.audits.rules.case_values import PLAN_TYPES, STRATA, Column
+from plumbline.audits.rules.case_values import STRATA, Column, words_of
 from plumbline.people.queries.units import UnitNames
 from plumbline.people.scope import Viewer
 from plumbline.shared import dates
@@ -74,7 +74,7 @@ def slot_row(
         "id": slot.public_id,
         "reference": slot.case.reference,
         "team": names.on(slot.case.unit_id, viewer.on),
-        "plan": PLAN_TYPES.get(slot.case.plan_type, slot.case.plan_type),
+        "plan": words_of(Column.PLAN_TYPE, slot.case.plan_type),
         "stratum": labels.get(slot.stratum, ""),
         "position": slot.position or "–",
         "tag": {

@@ -161,6 +161,11 @@ def column_of(heading: str) -> Column | None:
     return _GUESSES.get(plain(heading))
 
 
+def words_of(column: Column, key: str) -> str:
+    """The words for a coded value; the value itself where it is none of the known keys."""
+    return VALUES[column].get(key, key)
+
+
 def value_of(column: Column, text: str, spellings: Mapping[str, str]) -> str | None:
     """The key of a coded value: as a person said it, or else as it is commonly spelled; None for neither."""
     said = plain(text)
