@@ -33,7 +33,9 @@ def my_work(groups: dict[When, list[WorkItem]], today: date) -> dict[str, Any]:
     elif late:
         summary = f"{len(late)} {'is' if len(late) == 1 else 'are'} late. The oldest is {dates.days_in_words((today - min(late)).days)}."
     else:
-        summary = f"{now} {'thing needs' if now == 1 else 'things need'} you now."
+        summary = (
+            f"{now or 'Nothing'} {'things need' if now > 1 else 'thing needs' if now else 'needs'} you now."
+        )
     return {
         "summary": summary,
         "groups": [

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from plumbline.event_log.models import Event
 from plumbline.people.models import RoleGrant
-from plumbline.shared.area import LongWork, PeriodicJob
+from plumbline.shared import dates
+from plumbline.shared.area import LongWork, PeriodicJob, When, WorkItem
 from plumbline.work import actions, schedule, tasks
 from plumbline.work.models import Job, JobState, Message, MessageState, PeriodicRun
+from plumbline.work.presenters import my_work
 from plumbline.work.sending import send_waiting
 from tests.factories.cast import Cast
 
@@ -172,3 +174,13 @@ def test_health_says_ok_and_nothing_else(client: Any, db: None) -> None:
 
 def test_my_work_of_a_person_without_work_says_so(cast: Cast, client_of: Any) -> None:
     assert "Nothing waits for you." in client_of(cast.partner_auditor).get("/").content.decode()
+
+
+def test_my_work_says_in_words_when_nothing_is_due_yet() -> None:
+    today = dates.today()
+    later = WorkItem("Look at it", "/", today + timedelta(days=30))
+    groups: dict[When, list[WorkItem]] = {When.NOW: [], When.THIS_WEEK: [], When.LATER: [later]}
+    assert my_work(groups, today)["summary"] == "Nothing needs you now."
+    due = WorkItem("Look at it", "/", today)
+    assert my_work(groups | {When.NOW: [due]}, today)["summary"] == "1 thing needs you now."
+    assert my_work(groups | {When.NOW: [due, due]}, today)["summary"] == "2 things need you now."
