@@ -1,4 +1,4 @@
-"""An audit from the talk with the worker to its grades without a mouse."""
+"""An audit from the talk with the worker to its submission without a mouse."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def chooses(user: User, name: str) -> None:
     raise AssertionError(f"Tab never came to {name} on {user.page.url}")
 
 
-def test_talk_voice_sections_and_grades_are_done_with_the_keyboard_alone(
+def test_an_audit_is_done_from_the_talk_to_its_submission_with_the_keyboard_alone(
     user: User, browser: Browser, served: str, tmp_path: Path
 ) -> None:
     audit = rounds.gives_an_audit(browser, served, "Supervision by keyboard", tmp_path / "list.csv")
@@ -41,15 +41,16 @@ def test_talk_voice_sections_and_grades_are_done_with_the_keyboard_alone(
         user.tabs_to(part).types(str(value))
     user.tabs_to("Who took part").types("Social worker and team manager")
     user.tabs_to("Save").enters()
-    user.goes_to(f"{audit}/voices")
-    user.tabs_to("Log an attempt").enters()
-    chooses(user, "The child or young person")
-    for part, value in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
-        user.tabs_to(part).types(str(value))
-    chooses(user, "Met in person")
-    chooses(user, "They gave their views")
-    user.tabs_to("What they said").types("I like it when you come on time.")
-    user.tabs_to("Save").enters()
+    for whose in ("The child or young person", "A parent"):
+        user.goes_to(f"{audit}/voices")
+        user.tabs_to("Log an attempt").enters()
+        chooses(user, whose)
+        for part, value in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+            user.tabs_to(part).types(str(value))
+        chooses(user, "Met in person")
+        chooses(user, "They gave their views")
+        user.tabs_to("What they said").types("I like it when you come on time.")
+        user.tabs_to("Save").enters()
     user.goes_to(audit).tabs_to("The child in the room", "a").enters()
     while "/sections/" in user.page.url:
         for question in user.page.locator("fieldset.plumbline-question").all():
@@ -63,4 +64,5 @@ def test_talk_voice_sections_and_grades_are_done_with_the_keyboard_alone(
     assert user.violations() == []
     user.tabs_to("Save").enters()
     user.goes_to(audit).tabs_to("Check and submit", "a").enters()
-    assert "Still to do" in user.text()
+    user.tabs_to("Submit the audit").enters()
+    assert "Submitted" in user.text()
