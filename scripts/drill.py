@@ -15,12 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 # The drill, how often, and the most seconds it may take before it is stopped and counts as failed.
 DRILLS = {
     "writes": (500, 900),
+    "answers": (500, 900),
     "imports": (100, 600),
+    "case_lists": (100, 600),
     "backups": (20, 600),
 }
 TITLES = {
-    "writes": "kill -9 during writes",
-    "imports": "kill -9 during imports",
+    "writes": "kill -9 while people are added",
+    "answers": "kill -9 while an audit is written",
+    "imports": "kill -9 during imports of standards",
+    "case_lists": "kill -9 during imports of case lists",
     "backups": "backups under write load, restored",
 }
 MUST_BE_ZERO = {

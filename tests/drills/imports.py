@@ -4,6 +4,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, connections
@@ -18,13 +19,28 @@ from plumbline.framework.models import Criterion, Standard, StandardSet
 from plumbline.framework.queries.import_plan import plan_import
 from tests.drills.ground import Ground, chain_is_whole, dies_after_write, file_is_whole, killed_child
 
-Import = Callable[[bytes], None]
+Rows = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Importing:
+    """How one trial's file is imported, as the product does and without a transaction, and the rows that it left."""
+
+    take_in: Callable[[int], None]
+    in_parts: Callable[[int], None]
+    rows: Callable[[int], Rows]
 
 
 def drill(ground: Ground, trials: int) -> dict[str, int]:
     """The figures of as many kills, then those of an import without a transaction."""
-    import_file(file_of(-1))
-    whole, writes, seconds = rows_of(-1), *_measured(file_of(-2))
+    return figures_of(trials, STANDARDS)
+
+
+def figures_of(trials: int, of: Importing) -> dict[str, int]:
+    """What the kills of an import came to, and whether an import in parts was caught."""
+    nothing = of.rows(-1)
+    of.take_in(-1)
+    whole, writes, seconds = of.rows(-1), *_measured(of)
     found: Counter[str] = Counter(
         kills=trials, none=0, whole=0, acknowledged=0, lost=0, partial=0, duplicate=0, writes_in_one=writes
     )
@@ -33,21 +49,22 @@ def drill(ground: Ground, trials: int) -> dict[str, int]:
         # Every other kill comes right after one of the writes, each in its turn.
         after = trial // 2 % writes + 1 if trial % 2 else None
         life = None if after else chance.uniform(seconds * 0.5, seconds * 2)
-        told = _killed(trial, import_file, after, life)
-        there = rows_of(trial)
-        found["none"] += there == (0, 0, 0, 0)
+        told = _killed(trial, of.take_in, after, life)
+        there = of.rows(trial)
+        found["none"] += there == nothing
         found["whole"] += there == whole
-        found["partial"] += there not in ((0, 0, 0, 0), whole) or not chain_is_whole()
+        found["partial"] += there not in (nothing, whole) or not chain_is_whole()
         found["acknowledged"] += len(told)
         found["lost"] += bool(told) and there != whole
         # The person tries again, and once more: all of it is there, once.
-        import_file(file_of(trial))
-        import_file(file_of(trial))
-        found["duplicate"] += rows_of(trial) != whole
+        of.take_in(trial)
+        of.take_in(trial)
+        found["duplicate"] += of.rows(trial) != whole
     caught = 0
     for trial in range(1_000_000, 1_000_003):
-        _killed(trial, import_without_transaction, trial - 1_000_000 + 1, None)
-        caught += rows_of(trial) not in ((0, 0, 0, 0), whole)
+        # In the middle of the writes, where a part must be left.
+        _killed(trial, of.in_parts, writes * (trial - 1_000_000 + 1) // 4, None)
+        caught += of.rows(trial) not in (nothing, whole)
     return dict(found) | {
         "chain_broken": int(not verify_chain().holds),
         "file_broken": int(not file_is_whole()),
@@ -64,7 +81,7 @@ def file_of(trial: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-def rows_of(trial: int) -> tuple[int, int, int, int]:
+def rows_of(trial: int) -> Rows:
     """How many sets, standards, criteria and events the trial's import left."""
     sets = StandardSet._base_manager.filter(key=f"drill-{trial + 10}")
     ids = list(sets.values_list("public_id", flat=True))
@@ -76,23 +93,26 @@ def rows_of(trial: int) -> tuple[int, int, int, int]:
     )
 
 
-def import_file(data: bytes) -> None:
+def import_file(trial: int) -> None:
     """As the product imports."""
-    import_framework(by=None, data=data, publish=True)
+    import_framework(by=None, data=file_of(trial), publish=True)
 
 
-def import_without_transaction(data: bytes) -> None:
+def import_without_transaction(trial: int) -> None:
     """The same rows, each step for itself."""
-    plan = plan_import(data, publish=True)
+    plan = plan_import(file_of(trial), publish=True)
     assert isinstance(plan.content, SetContent)
     put_in_force(write_set(plan.content, by=None), by=None)
 
 
-def _killed(trial: int, how: Import, after: int | None, life: float | None) -> list[int]:
+STANDARDS = Importing(import_file, import_without_transaction, rows_of)
+
+
+def _killed(trial: int, how: Callable[[int], None], after: int | None, life: float | None) -> list[int]:
     def work(acknowledge: Callable[[int], None]) -> None:
         if after:
             dies_after_write(after)
-        how(file_of(trial))
+        how(trial)
         acknowledge(trial)
 
     told = killed_child(work, life)
@@ -100,7 +120,7 @@ def _killed(trial: int, how: Import, after: int | None, life: float | None) -> l
     return told
 
 
-def _measured(data: bytes) -> tuple[int, float]:
+def _measured(of: Importing) -> tuple[int, float]:
     """How many writes and how many seconds one import takes."""
     writes = 0
 
@@ -111,5 +131,5 @@ def _measured(data: bytes) -> tuple[int, float]:
 
     began = time.monotonic()
     with connection.execute_wrapper(count):
-        import_file(data)
+        of.take_in(-2)
     return writes, time.monotonic() - began

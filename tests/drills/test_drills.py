@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 ZERO = {"lost", "partial", "duplicate", "chain_broken", "file_broken", "unequal", "damaged_taken"}
 
 
-@pytest.mark.parametrize(("name", "trials"), [("writes", 8), ("imports", 6), ("backups", 2)])
+@pytest.mark.parametrize(
+    ("name", "trials"), [("writes", 8), ("answers", 6), ("imports", 6), ("case_lists", 6), ("backups", 2)]
+)
 def test_a_drill_loses_nothing_and_its_detectors_speak(name: str, trials: int) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "tests.drills.run", name, str(trials)],

@@ -7,6 +7,7 @@ lost is what was acknowledged and is not there; partial, what is there in part; 
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, connections
 
@@ -20,6 +21,20 @@ from plumbline.shared import dates
 from tests.drills.ground import Ground, chain_is_whole, dies_after_write, file_is_whole, killed_child
 
 Write = Callable[[Ground, int, int], None]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a kind of record is written, and how what a kill left of it is found again."""
+
+    # Given the ground, the trial and the number of the write. Done twice, it must change nothing.
+    write: Write
+    # The trial's records by name, and whether each has all that its action writes.
+    there: Callable[[int], dict[str, bool]]
+    # How often the record of a name is there.
+    copies: Callable[[str], int]
+
+
 # The shortest and longest life of a child with an open connection: from before its first commit to a few later.
 LIFE_SECONDS = (0.001, 0.120)
 MOST_WRITES = 200
@@ -27,19 +42,28 @@ MOST_WRITES = 200
 
 def drill(ground: Ground, trials: int) -> dict[str, int]:
     """The figures of as many kills, then those of two writers that are known to be wrong."""
-    figures = kills(ground, trials, write_by_action, random.Random(20260131))
+    return figures_of(ground, trials, PEOPLE, write_without_transaction, write_without_guard)
+
+
+def figures_of(
+    ground: Ground, trials: int, writing: Writing, in_parts: Write, without_guard: Write
+) -> dict[str, int]:
+    """The figures of the kills of a writer, and whether the two that are known to be wrong were caught."""
+    figures = kills(ground, trials, writing, random.Random(20260131))
     figures |= {
         "chain_broken": int(not verify_chain().holds),
         "file_broken": int(not file_is_whole()),
     }
     # A detector that never speaks proves nothing: these two must be caught.
-    figures["caught_partial"] = kills(ground, 5, write_without_transaction, None, first=1_000_000)["partial"]
-    figures["caught_duplicate"] = kills(ground, 5, write_without_guard, None, first=2_000_000)["duplicate"]
+    broken = replace(writing, write=in_parts)
+    figures["caught_partial"] = kills(ground, 5, broken, None, first=1_000_000)["partial"]
+    broken = replace(writing, write=without_guard)
+    figures["caught_duplicate"] = kills(ground, 5, broken, None, first=2_000_000)["duplicate"]
     return figures
 
 
 def kills(
-    ground: Ground, trials: int, write: Write, chance: random.Random | None, first: int = 0
+    ground: Ground, trials: int, writing: Writing, chance: random.Random | None, first: int = 0
 ) -> dict[str, int]:
     """What a writer's kills came to. With `chance` at any moment, without it after one of its writes in turn."""
     found: Counter[str] = Counter(
@@ -51,16 +75,16 @@ def kills(
             if chance is None:
                 dies_after_write(trial % 5 + 10)
             for number in range(MOST_WRITES):
-                write(ground, trial, number)
+                writing.write(ground, trial, number)
                 acknowledge(number)
 
         told = killed_child(work, chance.uniform(*LIFE_SECONDS) if chance else None)
         found["acknowledged"] += len(told)
-        there = whole_and_partial(trial)
+        there = writing.there(trial)
         found["partial"] += sum(1 for whole in there.values() if not whole)
         found["lost"] += sum(1 for number in told if name_of(trial, number) not in there)
-        found["unacknowledged"] += len(there) - len(told)
-        found["duplicate"] += _duplicates_after_retry(ground, trial, len(told), write)
+        found["unacknowledged"] += sum(1 for name in there if name.startswith(name_of(trial, ""))) - len(told)
+        found["duplicate"] += _duplicates_after_retry(ground, trial, len(told), writing)
         if not chain_is_whole():
             found["partial"] += 1
         connections.close_all()
@@ -134,19 +158,24 @@ def write_without_guard(ground: Ground, trial: int, number: int) -> None:
     )
 
 
-def name_of(trial: int, number: int) -> str:
+def name_of(trial: int, number: int | str) -> str:
     """The name that tells one write from all others."""
     return f"Drill {trial}-{number}"
 
 
-def _duplicates_after_retry(ground: Ground, trial: int, told: int, write: Write) -> int:
-    """How many people are there more than once after the person tries again what was not acknowledged, and what was."""
+def _duplicates_after_retry(ground: Ground, trial: int, told: int, writing: Writing) -> int:
+    """How many records are there more than once after a person tries again what was not acknowledged, and what was."""
     doubled = 0
     for number in {max(0, told - 1), told}:
         try:
-            write(ground, trial, number)
+            writing.write(ground, trial, number)
         except IntegrityError:
             # What a broken writer left in part cannot even be written again; it is counted as partial.
             continue
-        doubled += Person._base_manager.filter(name=name_of(trial, number)).count() != 1
+        doubled += writing.copies(name_of(trial, number)) != 1
     return doubled
+
+
+PEOPLE = Writing(
+    write_by_action, whole_and_partial, lambda name: Person._base_manager.filter(name=name).count()
+)
