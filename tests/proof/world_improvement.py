@@ -12,6 +12,7 @@ from plumbline.improvement.models import (
     Finding,
     FindingKind,
     FindingState,
+    ImpactCheck,
 )
 from plumbline.people.models import Person
 from plumbline.people.rules.roles import Role
@@ -61,6 +62,17 @@ def _action(world: Any, relation: str, state: str, closer: Person, role: str = "
     if state == ActionState.CLOSED:
         row.closed_at, row.closed_by = timezone.now(), closer
     row.save()
+    if state == ActionState.CLOSED:
+        ImpactCheck.objects.create(
+            action=row,
+            months=3,
+            due_on=dates.today(),
+            result="not_yet",
+            evidence=world.new_token("action", row.public_id),
+            recorded_at=row.closed_at,
+            by=closer,
+        )
+        ImpactCheck.objects.create(action=row, months=6, due_on=dates.today())
     ActionStep.objects.create(
         action=row, state=state, by=closer, text=world.new_token("action", row.public_id)
     )

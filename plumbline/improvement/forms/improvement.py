@@ -7,7 +7,7 @@ from django import forms
 
 from plumbline.govuk.fields import DateField
 from plumbline.govuk.forms import GovukForm
-from plumbline.improvement.models import ActionLevel, FindingKind
+from plumbline.improvement.models import ActionLevel, FindingKind, ImpactResult
 from plumbline.improvement.queries.choices import finding_choices
 from plumbline.people.forms.fields import Pick, PickField
 from plumbline.shared import dates
@@ -139,6 +139,17 @@ class CloseForm(GovukForm):
         "What difference it made for children",
         help_text="What is better now, and how you know. If it is too soon to say, ask the owner for more.",
     )
+
+
+class ImpactForm(GovukForm):
+    """What somebody saw who looked again."""
+
+    result = forms.ChoiceField(
+        label="Did it make a difference for children?",
+        choices=ImpactResult.choices,
+        widget=forms.RadioSelect,
+    )
+    evidence = words("What shows it", help_text=f"What you looked at and what it says. {NO_NAMES}")
 
 
 class ReasonForm(GovukForm):

@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from plumbline.improvement.models import Action, ActionState, Finding
 from plumbline.improvement.queries.findings import units_with
+from plumbline.improvement.queries.impact import has_evidenced_impact, impact_to_check, with_impact_known
 from plumbline.improvement.rules.states import FINISHED, NEVER_LATE, WITH_OWNER
 from plumbline.people.models import Person, Unit
 from plumbline.people.queries.units import UnitNames
@@ -15,11 +16,13 @@ from plumbline.people.scope import Viewer
 
 OPEN = "open"
 OVERDUE = "overdue"
+IMPACT_DUE = "impact_due"
+EVIDENCED = "evidenced"
 
 
 @dataclass(frozen=True)
 class ActionFilter:
-    """What the list of actions is narrowed to. `state` may also be `open` or `overdue`."""
+    """What the list of actions is narrowed to. `state` may also be open, overdue, impact_due or evidenced."""
 
     level: str = ""
     state: str = ""
@@ -53,14 +56,18 @@ def in_order(rows: QuerySet[Action], day: date) -> QuerySet[Action]:
 
 
 def actions_list(viewer: Viewer, wanted: ActionFilter) -> QuerySet[Action]:
-    """The actions the viewer may see, narrowed, in order."""
-    rows = Action.objects.visible_to(viewer, "action.view")
+    """The actions the viewer may see, narrowed, in order; each knows what is known of its impact."""
+    rows = with_impact_known(Action.objects.visible_to(viewer, "action.view"), viewer.on)
     if wanted.level:
         rows = rows.filter(level=wanted.level)
     if wanted.state == OPEN:
         rows = rows.filter(open_now())
     elif wanted.state == OVERDUE:
         rows = rows.filter(overdue_on(viewer.on))
+    elif wanted.state == IMPACT_DUE:
+        rows = rows.filter(pk__in=impact_to_check(viewer).values("pk"))
+    elif wanted.state == EVIDENCED:
+        rows = rows.filter(has_evidenced_impact())
     elif wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.unit:

@@ -14,6 +14,7 @@ from plumbline.improvement.presenters import actions as presenters
 from plumbline.improvement.presenters.words import action_row, by_level, in_a_line
 from plumbline.improvement.queries import actions as queries
 from plumbline.improvement.queries.findings import findings_by_ids
+from plumbline.improvement.queries.impact import closed_among
 from plumbline.people.access import access, shown
 from plumbline.people.forms.fields import Pick
 from plumbline.people.queries.units import unit_names
@@ -39,7 +40,8 @@ def _wanted(asked: Any) -> queries.ActionFilter:
 @access("action.view", reads=Kind.LIST)
 def actions(request: Any) -> HttpResponse:
     viewer, wanted = request.viewer, _wanted(request.GET)
-    page = paging.page_of(queries.actions_list(viewer, wanted), request.GET.get("page"))
+    every = queries.actions_list(viewer, wanted)
+    page = paging.page_of(every, request.GET.get("page"))
     rows = list(page.object_list)
     teams, names = queries.teams_of_actions(viewer)
     shown(request, rows=len(rows))
@@ -49,6 +51,7 @@ def actions(request: Any) -> HttpResponse:
         "title": "Actions",
         "groups": by_level([action_row(row, names, viewer.on) for row in rows]),
         "counted": paging.counted(page, "action", "actions"),
+        "closed": closed_among(every, viewer.on),
         "pagination": paging.pagination(page, request.GET),
         "filters": presenters.action_filters(wanted, teams, names, queries.owners_of_actions(viewer), viewer),
         "is_narrowed": wanted != queries.ActionFilter(),
