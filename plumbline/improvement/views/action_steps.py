@@ -25,6 +25,7 @@ from plumbline.improvement.queries.impact import check_due
 from plumbline.people.access import access
 from plumbline.people.forms.fields import Pick
 from plumbline.people.scope import person_behind
+from plumbline.work.once import once
 
 STEP: dict[str, Any] = {
     "methods": ("GET", "POST"),
@@ -40,7 +41,8 @@ def _step(request: Any, row: Any, form: Any, title: str, said: str, act: Any, **
     back = reverse("action", args=[row.public_id])
     if request.method == "POST" and form.is_valid():
         try:
-            act(by=person_behind(request.viewer), action=row, **form.cleaned_data)
+            by = person_behind(request.viewer)
+            once(by, form, lambda given: act(by=by, action=row, **given))
             messages.success(request, said)
         except NotInState:
             messages.info(request, CHANGED_MEANWHILE)

@@ -23,6 +23,7 @@ from plumbline.shared import paging
 from plumbline.shared.area import sources_of
 from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
+from plumbline.work.once import once
 
 
 def _wanted(asked: Any) -> queries.ActionFilter:
@@ -99,17 +100,22 @@ def add(request: Any) -> HttpResponse:
     form = ActionForm(request.POST or None, people=[Pick(one.public_id, one.name, one) for one in owners])
     if request.method == "POST" and form.is_valid():
         unit = next((one.unit for one in found if one.unit_id), None)
-        made = acting.raise_action(
-            by=person_behind(viewer),
-            level="service",
-            findings=found,
-            unit=unit,
-            # What answers a draft would tell of it before it is shared.
-            as_draft=any(one.state == "draft" for one in found),
-            **form.cleaned_data,
+        by = person_behind(viewer)
+        made = once(
+            by,
+            form,
+            lambda given: acting.raise_action(
+                by=by,
+                level="service",
+                findings=found,
+                unit=unit,
+                # What answers a draft would tell of it before it is shared.
+                as_draft=any(one.state == "draft" for one in found),
+                **given,
+            ),
         )
         messages.success(request, "The action is set. Its owner is asked to agree.")
-        return redirect("action", action_id=made.public_id)
+        return redirect("action", action_id=made)
     back = reverse("finding", args=[found[0].public_id]) if found else reverse("actions")
     return render(
         request,
