@@ -4,13 +4,12 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audits', '0003_plan_agreed_by_a_forum'),
+        ("audits", "0003_plan_agreed_by_a_forum"),
     ]
 
     operations = [
         migrations.DeleteModel(
-            name='UsedKey',
+            name="UsedKey",
         ),
     ]

@@ -54,7 +54,20 @@ def page_of(month: Month, viewer: Viewer) -> dict[str, Any]:
                 [_line(one, _name(one), _since(one.shared_at)) for one in month.not_replied.rows],
                 "Every shared audit has a reply.",
             ),
-            _findings(month.findings),
+            _findings(
+                month.findings,
+                "Findings without an action",
+                "findings",
+                "Every finding has an action.",
+                "without_action",
+            ),
+            _findings(
+                month.to_analyse,
+                "Findings that need further analysis",
+                "analysis",
+                "No finding waits for further analysis.",
+                "to_analyse",
+            ),
         ],
     }
 
@@ -157,7 +170,7 @@ def _requests(month: Month) -> dict[str, Any]:
     return _section("Requests that wait for a decision", "requests", both, lines, "No request waits.", more)
 
 
-def _findings(some: Some) -> dict[str, Any]:
+def _findings(some: Some, title: str, key: str, empty: str, narrow: str) -> dict[str, Any]:
     lines = [
         {
             "text": one.text if len(one.text) <= 90 else f"{one.text[:87].rstrip()}…",
@@ -167,10 +180,7 @@ def _findings(some: Some) -> dict[str, Any]:
         }
         for one in some.rows
     ]
-    more = f"{reverse('findings')}?without_action=1"
-    return _section(
-        "Findings without an action", "findings", some, lines, "Every finding has an action.", more
-    )
+    return _section(title, key, some, lines, empty, f"{reverse('findings')}?{narrow}=1")
 
 
 def _concerns(some: Some) -> list[dict[str, str]]:

@@ -28,7 +28,7 @@ from plumbline.audits.models import (
 from plumbline.audits.queries.allocation import waiting_by_round
 from plumbline.audits.rules.month import Stand
 from plumbline.audits.rules.states import COUNTED, IN_HAND, LEFT_OUT
-from plumbline.improvement.queries.findings import findings_without_action
+from plumbline.improvement.queries.findings import findings_to_analyse, findings_without_action
 from plumbline.people.scope import Viewer
 
 OVER = (RoundState.PROPOSED, RoundState.COMPLETED, RoundState.CANCELLED)
@@ -58,6 +58,7 @@ class Month:
     to_share: Some
     not_replied: Some
     findings: Some
+    to_analyse: Some
     requests: Some
     exceptions: Some
 
@@ -90,6 +91,7 @@ def this_month(viewer: Viewer) -> Month:
         ),
         not_replied=_some(audits.filter(state=AuditState.SHARED).order_by("shared_at", "pk")),
         findings=_some(findings_without_action(viewer)),
+        to_analyse=_some(findings_to_analyse(viewer)),
         requests=_some(
             AuditRequest.objects.visible_to(viewer, "audit_request.view")
             .filter(state=RequestState.ASKED)

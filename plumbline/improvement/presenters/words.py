@@ -111,6 +111,7 @@ def finding_row(
         "raised": dates.short(finding.raised_on),
         "source": source.label if source else "",
         "action": "An action answers it" if has_action else ("No action yet" if wants else ""),
+        "analysis": finding.needs_analysis and not has_action and finding.state != FindingState.WITHDRAWN,
         "wants_action": wants,
     }
 

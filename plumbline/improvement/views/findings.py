@@ -38,6 +38,7 @@ def _wanted(asked: Any) -> queries.FindingFilter:
         criterion=asked.get("criterion", ""),
         text=" ".join(asked.get("q", "").replace("\x00", "").split())[:100],
         without_action=bool(asked.get("without_action")),
+        to_analyse=bool(asked.get("to_analyse")),
     )
 
 

@@ -14,6 +14,7 @@ from plumbline.improvement.models import Finding
 from plumbline.shared import dates
 from tests.factories.audits import make_audit, make_case, make_round, make_slot
 from tests.factories.cast import Cast
+from tests.factories.improvement import make_action, make_finding
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,22 @@ def test_what_waits_stands_in_its_section_with_its_link(cast: Cast, client_of: A
     assert asked.public_id in section(text, "requests")
     assert finding.public_id in section(text, "findings")
     assert "1 second rating is open" in text
+
+
+def test_a_finding_that_needs_analysis_stands_there_until_somebody_is_asked_to_look_into_it(
+    cast: Cast, client_of: Any
+) -> None:
+    flagged = make_finding(cast, kind="strength", text="Only in one team, why?", needs_analysis=True)
+    make_finding(cast, text="Plain as day")
+    found = section(page(client_of, cast.qa_officer), "analysis")
+    assert "Only in one team, why?" in found
+    assert "Plain as day" not in found
+    listed = client_of(cast.qa_officer).get("/findings?to_analyse=1").content.decode()
+    assert "Only in one team, why?" in listed
+    assert "Needs further analysis" in listed
+    assert "Plain as day" not in listed
+    make_action(cast, findings=[flagged], text="Ask three teams how they do it")
+    assert "No finding waits for further analysis." in section(page(client_of, cast.qa_officer), "analysis")
 
 
 def test_an_exception_that_waits_stands_before_whoever_may_agree(cast: Cast, client_of: Any) -> None:
