@@ -12,6 +12,7 @@ from plumbline.audits.queries.rounds import Done
 from plumbline.audits.queries.this_month import Month, Some
 from plumbline.audits.rules.month import Stand, lacks_sentence, report_lacks
 from plumbline.audits.rules.rounds import months_in_words
+from plumbline.improvement.presenters.words import in_a_line, late_words
 from plumbline.people.scope import Viewer
 from plumbline.shared import dates
 
@@ -54,6 +55,7 @@ def page_of(month: Month, viewer: Viewer) -> dict[str, Any]:
                 [_line(one, _name(one), _since(one.shared_at)) for one in month.not_replied.rows],
                 "Every shared audit has a reply.",
             ),
+            _actions(month, viewer),
             _findings(
                 month.findings,
                 "Findings without an action",
@@ -170,10 +172,28 @@ def _requests(month: Month) -> dict[str, Any]:
     return _section("Requests that wait for a decision", "requests", both, lines, "No request waits.", more)
 
 
+def _actions(month: Month, viewer: Viewer) -> dict[str, Any]:
+    lines = [
+        {
+            "text": in_a_line(one.text, 90),
+            "url": reverse("action", args=[one.public_id]),
+            "who": one.owner.name,
+            "when": late_words(one, viewer.on) or f"due {dates.short(one.due_on)}",
+        }
+        for one in month.actions.rows
+    ]
+    more = f"{reverse('actions')}?state=open"
+    found = _section(
+        "Actions due this month or late", "actions", month.actions, lines, "No action is due.", more
+    )
+    late = counted(month.actions_late, "action is late.", "actions are late.") if month.actions_late else ""
+    return {**found, "sentence": late}
+
+
 def _findings(some: Some, title: str, key: str, empty: str, narrow: str) -> dict[str, Any]:
     lines = [
         {
-            "text": one.text if len(one.text) <= 90 else f"{one.text[:87].rstrip()}…",
+            "text": in_a_line(one.text, 90),
             "url": reverse("finding", args=[one.public_id]),
             "who": "",
             "when": f"raised {dates.short(one.raised_on)}",

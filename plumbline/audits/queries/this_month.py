@@ -28,6 +28,8 @@ from plumbline.audits.models import (
 from plumbline.audits.queries.allocation import waiting_by_round
 from plumbline.audits.rules.month import Stand
 from plumbline.audits.rules.states import COUNTED, IN_HAND, LEFT_OUT
+from plumbline.framework.rules.months import month_end
+from plumbline.improvement.queries.actions import actions_due, overdue_on
 from plumbline.improvement.queries.findings import findings_to_analyse, findings_without_action
 from plumbline.people.scope import Viewer
 
@@ -59,6 +61,8 @@ class Month:
     not_replied: Some
     findings: Some
     to_analyse: Some
+    actions: Some
+    actions_late: int
     requests: Some
     exceptions: Some
 
@@ -78,6 +82,7 @@ def this_month(viewer: Viewer) -> Month:
     ids = [one.pk for one in rounds]
     audits = Audit.objects.visible_to(viewer, "audit.view").select_related("auditor", "round")
     here = audits.filter(round__in=ids)
+    due = actions_due(viewer, month_end(viewer.on))
     return Month(
         rounds=[(one, stands[one.pk]) for one in rounds],
         proposed=proposed,
@@ -92,6 +97,8 @@ def this_month(viewer: Viewer) -> Month:
         not_replied=_some(audits.filter(state=AuditState.SHARED).order_by("shared_at", "pk")),
         findings=_some(findings_without_action(viewer)),
         to_analyse=_some(findings_to_analyse(viewer)),
+        actions=_some(due),
+        actions_late=due.filter(overdue_on(viewer.on)).count(),
         requests=_some(
             AuditRequest.objects.visible_to(viewer, "audit_request.view")
             .filter(state=RequestState.ASKED)

@@ -122,6 +122,12 @@ def own_open_actions(viewer: Viewer) -> list[Action]:
     return list(rows.order_by("due_on", "pk"))
 
 
+def actions_due(viewer: Viewer, until: date) -> QuerySet[Action]:
+    """What owners were asked to do by the day or before it, those longest overdue first."""
+    rows = Action.objects.visible_to(viewer, "action.view").filter(state__in=WITH_OWNER, due_on__lte=until)
+    return rows.select_related("owner").order_by("due_on", "pk")
+
+
 def actions_to_check(viewer: Viewer) -> QuerySet[Action]:
     """What is done by others and waits for somebody who may close it, as the viewer may; oldest first."""
     rows = Action.objects.visible_to(viewer, "action.close").filter(state=ActionState.DONE)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plumbline.audits.actions import allocating, requests
 from plumbline.audits.models import Concern, Moderation, Report, ReportText, Round
+from plumbline.framework.rules.months import month_end
 from plumbline.improvement.models import Finding
 from plumbline.shared import dates
 from tests.factories.audits import make_audit, make_case, make_round, make_slot
@@ -126,6 +127,21 @@ def test_a_finding_that_needs_analysis_stands_there_until_somebody_is_asked_to_l
     assert "No finding waits for further analysis." in section(page(client_of, cast.qa_officer), "analysis")
 
 
+def test_actions_due_by_the_end_of_the_month_stand_there_the_late_ones_first(
+    cast: Cast, client_of: Any
+) -> None:
+    today = dates.today()
+    make_action(cast, "agreed", text="Due today", due_on=today)
+    make_action(cast, "agreed", text="Long due", due_on=today - timedelta(days=6))
+    make_action(cast, "done", text="Done already", due_on=today - timedelta(days=8))
+    make_action(cast, "agreed", text="Next month", due_on=month_end(today) + timedelta(days=1))
+    due = section(page(client_of, cast.qa_officer), "actions")
+    assert "1 action is late." in due
+    assert due.index("Long due") < due.index("6 days late") < due.index("Due today")
+    assert "Done already" not in due
+    assert "Next month" not in due
+
+
 def test_an_exception_that_waits_stands_before_whoever_may_agree(cast: Cast, client_of: Any) -> None:
     of = make_round(cast, state="drawn")
     slot = make_slot(make_case(of, cast.units["north"], cast.sam))
@@ -188,6 +204,8 @@ def test_the_page_asks_no_more_as_rounds_and_audits_grow(cast: Cast, client_of: 
         Finding.objects.create(
             kind="gap", state="open", text="No plan", raised_on=dates.today(), raised_by=cast.amira
         )
+        make_finding(cast, needs_analysis=True)
+        make_action(cast, "agreed", due_on=dates.today() - timedelta(days=1))
         Report.objects.create(round=of, number=1, made_by=cast.qa_officer)
 
     def queries_made() -> int:
