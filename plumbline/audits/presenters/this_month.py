@@ -1,5 +1,6 @@
 """How "This month" reads: each open round in a line of steps, then what waits, each line with its link."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -27,6 +28,7 @@ def page_of(month: Month, viewer: Viewer) -> dict[str, Any]:
         "proposed": f"{counted(month.proposed, 'theme is', 'themes are')} proposed."
         if month.proposed
         else "",
+        "uncovered": _uncovered(month.uncovered, viewer),
         "sections": [
             _late(month, viewer),
             _requests(month),
@@ -72,6 +74,19 @@ def page_of(month: Month, viewer: Viewer) -> dict[str, Any]:
             ),
         ],
     }
+
+
+def _uncovered(months: list[date], viewer: Viewer) -> list[dict[str, str]]:
+    """The coming months without a round, each with the way to plan one for those who may."""
+    may = viewer.has("round.propose")
+    return [
+        {
+            "text": f"No round looks at {dates.month_in_words(one)} yet.",
+            "url": f"{reverse('round_propose')}?month={one:%Y-%m}" if may else "",
+            "month": dates.month_in_words(one),
+        }
+        for one in months
+    ]
 
 
 def _lead(month: Month, viewer: Viewer) -> str:

@@ -27,6 +27,7 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries.allocation import waiting_by_round
 from plumbline.audits.rules.month import Stand
+from plumbline.audits.rules.rounds import AGREED, uncovered
 from plumbline.audits.rules.states import COUNTED, IN_HAND, LEFT_OUT
 from plumbline.framework.rules.months import month_end
 from plumbline.improvement.queries.actions import actions_due, overdue_on
@@ -52,6 +53,7 @@ class Month:
 
     rounds: list[tuple[Round, Stand]]
     proposed: int
+    uncovered: list[date]
     concerns: Some
     late: int
     oldest: date | None
@@ -86,6 +88,7 @@ def this_month(viewer: Viewer) -> Month:
     return Month(
         rounds=[(one, stands[one.pk]) for one in rounds],
         proposed=proposed,
+        uncovered=_uncovered(viewer),
         concerns=_some(_open_concerns(viewer)),
         late=late,
         oldest=oldest,
@@ -112,6 +115,11 @@ def this_month(viewer: Viewer) -> Month:
             .order_by("pk")
         ),
     )
+
+
+def _uncovered(viewer: Viewer) -> list[date]:
+    rows = Round.objects.visible_to(viewer, "round.view").filter(state__in=AGREED, last_month__gt=viewer.on)
+    return uncovered(rows.order_by().values_list("first_month", "last_month"), viewer.on)
 
 
 def _some(rows: QuerySet[Any]) -> Some:

@@ -78,6 +78,14 @@ def covered(spans: Iterable[tuple[date, date]], year: int) -> list[date]:
     return sorted(month for month in months if month.year == year)
 
 
+def uncovered(spans: Iterable[tuple[date, date]], on: date) -> list[date]:
+    """The two months after the day's own that no round looks at; time enough to plan one."""
+    start = on.year * 12 + on.month
+    coming = [date(n // 12, n % 12 + 1, 1) for n in (start, start + 1)]
+    held = {month for first, last in spans for month in months_between(first, last)}
+    return [month for month in coming if month not in held]
+
+
 def gaps(spans: Iterable[tuple[date, date]], year: int) -> list[date]:
     """The months of the year that no round looks at."""
     held = set(covered(spans, year))
