@@ -130,12 +130,13 @@ def close_action(*, by: Person, action: Action, impact: str, evidence: str = "")
 
     Raises: NotInState unless it is done. OwnAction for the owner.
     """
-    values: dict[str, Any] = {"impact": impact, "closed_at": timezone.now(), "closed_by": by}
+    now = timezone.now()
+    values: dict[str, Any] = {"impact": impact, "closed_at": now, "closed_by": by}
     if evidence:
         values["evidence"] = evidence
     with transaction.atomic():
         row = _step(by, action, ActionState.CLOSED, by_owner=False, **values)
-        on = dates.day_of(row.closed_at)
+        on = dates.day_of(now)
         ImpactCheck.objects.bulk_create(
             ImpactCheck(action=row, months=months, due_on=add_months(on, months))
             for months in IMPACT_AFTER_MONTHS

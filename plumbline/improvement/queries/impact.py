@@ -44,7 +44,8 @@ def closed_among(rows: QuerySet[Action], day: date) -> Closed:
 def impact_to_check(viewer: Viewer) -> QuerySet[Action]:
     """The closed actions of others whose impact somebody who may check it should look at by now; oldest first."""
     rows = with_impact_known(Action.objects.visible_to(viewer, "action.check"), viewer.on)
-    return rows.filter(is_impact_due=True).exclude(owner_id=viewer.person_id).order_by("closed_at", "pk")
+    due = rows.filter(Q(is_impact_due=True)).exclude(owner_id=viewer.person_id)
+    return due.order_by("closed_at", "pk")
 
 
 def checks_of(action: Action) -> list[ImpactCheck]:
