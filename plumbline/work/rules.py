@@ -99,6 +99,16 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an immediate concern waits for you",
         "Somebody raised an immediate concern. Sign in and acknowledge it today: a clock is running.",
     ),
+    "concern-late": MessageKind(
+        "Plumbline: an immediate concern is past its time",
+        "An immediate concern that was given to you waits for your answer or your plan. Its time has run out. "
+        "Sign in now and make sure that the child is safe.",
+    ),
+    "concern-late-above": MessageKind(
+        "Plumbline: an immediate concern is past its time",
+        "The manager who was given an immediate concern has not answered it, or made no plan, in time. "
+        "Sign in now and make sure that the child is safe.",
+    ),
     "concern-closed": MessageKind(
         "Plumbline: an immediate concern was closed",
         "An immediate concern that you raised was closed. Sign in to read what was done.",
