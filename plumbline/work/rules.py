@@ -47,6 +47,11 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an action is yours again",
         "An action of yours needs something more. It is due by {due}.",
     ),
+    "barrier-answered": MessageKind(
+        "Plumbline: something was done about a barrier",
+        "An audit of your work named something that stood in the way. An action that answers it is closed. "
+        "Sign in to read what was done and what it changed.",
+    ),
     "moderation-asked": MessageKind(
         "Plumbline: a second rating waits for you",
         "You were asked to rate an audit a second time. It is due by {due}.",

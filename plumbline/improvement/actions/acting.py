@@ -11,6 +11,7 @@ from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.framework.rules.months import add_months
 from plumbline.improvement.actions.findings import NotInState
+from plumbline.improvement.actions.telling import tell_back, tell_owner, tell_who_named_it
 from plumbline.improvement.models import (
     Action,
     ActionLevel,
@@ -23,7 +24,6 @@ from plumbline.improvement.models import (
 from plumbline.improvement.rules.states import IMPACT_AFTER_MONTHS, may_move
 from plumbline.people.models import Person, Unit
 from plumbline.shared import dates
-from plumbline.work.actions import queue_message
 
 
 class OwnAction(Exception):
@@ -75,7 +75,7 @@ def propose(*, by: Person, action: Action) -> Action:
 
     Raises: NotInState unless it is a draft.
     """
-    row = _step(by, action, ActionState.PROPOSED, from_states=(ActionState.DRAFT,), tell=_tell_owner)
+    row = _step(by, action, ActionState.PROPOSED, from_states=(ActionState.DRAFT,), tell=tell_owner)
     return agree(by=by, action=row) if row.owner_id == by.pk == row.raised_by_id else row
 
 
@@ -121,7 +121,7 @@ def send_back(*, by: Person, action: Action, reason: str) -> Action:
         reason,
         from_states=(ActionState.DONE,),
         by_owner=False,
-        tell=_tell_back,
+        tell=tell_back,
     )
 
 
@@ -141,6 +141,7 @@ def close_action(*, by: Person, action: Action, impact: str, evidence: str = "")
             ImpactCheck(action=row, months=months, due_on=add_months(on, months))
             for months in IMPACT_AFTER_MONTHS
         )
+        tell_who_named_it(row)
     return row
 
 
@@ -177,7 +178,7 @@ def reopen(*, by: Person, action: Action, reason: str) -> Action:
             ActionState.IN_PROGRESS,
             reason,
             from_states=(ActionState.CLOSED,),
-            tell=_tell_back,
+            tell=tell_back,
             closed_at=None,
             closed_by=None,
         )
@@ -219,7 +220,7 @@ def change_owner_or_day(*, by: Person, action: Action, owner: Person, due_on: da
         ActionStep.objects.create(action=row, state=row.state, text=reason, by=by)
         record(by=by, kind=Kind.ACTION, action="action.change", obj=row, detail={"fields": changed})
         if has_new_owner and row.state == ActionState.PROPOSED:
-            _tell_owner(row)
+            tell_owner(row)
     return row
 
 
@@ -255,22 +256,3 @@ def _step(
         if tell is not None:
             tell(row)
     return row
-
-
-def _tell_owner(action: Action) -> None:
-    _tell(action, "action-proposed")
-
-
-def _tell_back(action: Action) -> None:
-    _tell(action, "action-back")
-
-
-def _tell(action: Action, kind: str) -> None:
-    queue_message(
-        person=action.owner,
-        kind=kind,
-        path=f"/actions/{action.public_id}",
-        due_on=action.due_on,
-        needs="action.view",
-        about=action,
-    )

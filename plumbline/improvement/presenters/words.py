@@ -113,6 +113,7 @@ def finding_row(
         "action": "An action answers it" if has_action else ("No action yet" if wants else ""),
         "analysis": finding.needs_analysis and not has_action and finding.state != FindingState.WITHDRAWN,
         "wants_action": wants,
+        "answered": has_action,
     }
 
 
