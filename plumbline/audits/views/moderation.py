@@ -17,6 +17,7 @@ from plumbline.audits.queries.raters import independent_raters
 from plumbline.audits.rules.moderating import WORDS
 from plumbline.audits.rules.second_rating import missing_of, proposed_for
 from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.forms.fields import Pick
@@ -119,6 +120,7 @@ def _is_theirs(viewer: Any, row: Any) -> bool:
 
 
 @access("moderation.rate", **STEP)
+@keeps_draft
 def judge(request: Any, moderation_id: str) -> HttpResponse:
     """The blind page: the tool's questions and the evidence cited, and nothing else of the first rating."""
     viewer = request.viewer
@@ -134,11 +136,13 @@ def judge(request: Any, moderation_id: str) -> HttpResponse:
         is_draft=is_draft,
         initial=row.judgements,
     )
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             rating.save_judgements(by=person_behind(viewer), moderation=row, judgements=form.cleaned_data)
         except (NotInState, rating.NotTheirs):
             return _refused(request, moderation_id)
+        request.draft.taken()
         if is_draft:
             messages.success(request, "Your judgements are kept. Come back to them when you can.")
             return redirect("moderation", moderation_id=moderation_id)
@@ -149,6 +153,7 @@ def judge(request: Any, moderation_id: str) -> HttpResponse:
 
 
 @access("moderation.rate", **STEP)
+@keeps_draft
 def rate(request: Any, moderation_id: str) -> HttpResponse:
     viewer = request.viewer
     row = queries.moderation_by_id(viewer, moderation_id)
@@ -168,10 +173,12 @@ def rate(request: Any, moderation_id: str) -> HttpResponse:
             for part, one in proposed.items()
         },
     )
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("reason", "comment", "about_the_audit")}
         try:
             rating.give_second_rating(by=person_behind(viewer), moderation=row, grades=form.grades(), **given)
+            request.draft.taken()
             messages.success(request, "Your rating is given. You can now read the first one beside it.")
             return redirect("moderation", moderation_id=moderation_id)
         except (NotInState, rating.NotTheirs):
@@ -191,6 +198,7 @@ def rate(request: Any, moderation_id: str) -> HttpResponse:
 
 
 @access("moderation.settle", **STEP)
+@keeps_draft
 def settle(request: Any, moderation_id: str) -> HttpResponse:
     viewer = request.viewer
     row = queries.moderation_by_id(viewer, moderation_id)
@@ -217,6 +225,7 @@ def settle(request: Any, moderation_id: str) -> HttpResponse:
             if part in second
         },
     )
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             rating.settle(
@@ -225,6 +234,7 @@ def settle(request: Any, moderation_id: str) -> HttpResponse:
                 grades=form.grades(),
                 reason=form.cleaned_data["reason"],
             )
+            request.draft.taken()
             messages.success(request, "The final grade is settled. The auditor is told.")
         except NotInState:
             messages.info(request, MEANWHILE)
