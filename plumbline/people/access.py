@@ -92,8 +92,11 @@ def access(
     search and export, are logged before the first byte is sent. `step_up` asks for a recent sign-in.
     `of` names the confidential model of the row that the address is about, and `by` the part of the address that
     holds its public id, or with `where` the id of something that belongs to it. A row the viewer cannot see is then
-    404 whatever else; one they can see but not change is 403.
+    404 whatever else; one they can see but not change is 403. Opening the page of such a row, a form to change it
+    too, reads the row, so that needs no word of the view's.
     """
+    if of and reads is None and "GET" in methods:
+        reads = Kind.READ
     if reads == Kind.EXPORT and not step_up:
         raise TypeError(f"The view for {action} hands over a file, so it needs step_up=True.")
     needs = Access(action, reads, methods, step_up, of, by, where)
@@ -122,8 +125,8 @@ def access(
             except (Http404, PermissionDenied) as refusal:
                 _log_refusal(viewer, needs, refusal, kwargs)
                 raise
-            if reads and response.status_code == 200 and request.method in ("GET", "HEAD", "POST"):
-                _log_read(request, viewer, needs)
+            if needs.reads and response.status_code == 200 and request.method in ("GET", "HEAD", "POST"):
+                _log_read(request, viewer, needs, row)
             return response
 
         wrapped.access = needs  # type: ignore[attr-defined]
@@ -151,9 +154,11 @@ def _log_refusal(viewer: Viewer, needs: Access, refusal: Exception, kwargs: dict
     record(by=viewer, kind=Kind.REFUSAL, action=needs.action, detail={"answer": answer, "asked": asked[:40]})
 
 
-def _log_read(request: Any, viewer: Viewer, needs: Access) -> None:
+def _log_read(request: Any, viewer: Viewer, needs: Access, row: Any) -> None:
     assert needs.reads is not None
     seen: Shown | None = getattr(request, "_shown", None)
+    if seen is None and needs.reads == Kind.READ and row is not None:
+        seen = Shown(row, 1)
     action = seen.under if seen and seen.under else needs.action
     is_logged = (
         needs.reads in (Kind.SEARCH, Kind.EXPORT) or permission_table().data_class(action) in LOGGED_CLASSES

@@ -14,14 +14,12 @@ from plumbline.shared import dates, paging
 from plumbline.work import actions, presenters, queries
 
 
-@access("work.view")
+@access("work.view", reads=Kind.LIST)
 def home(request: Any) -> HttpResponse:
     today = dates.today()
-    return render(
-        request,
-        "work/home.html",
-        {"title": "My work", **presenters.my_work(queries.work_for(request.viewer, today), today)},
-    )
+    work = queries.work_for(request.viewer, today)
+    shown(request, rows=sum(len(items) for items in work.values()))
+    return render(request, "work/home.html", {"title": "My work", **presenters.my_work(work, today)})
 
 
 @access("search.view", reads=Kind.SEARCH)

@@ -104,3 +104,15 @@ def test_no_file_names_a_registry_or_a_folder_of_one_machine() -> None:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"(?<![\w.])/(root|home/[a-z]+|Users)/", text), named(path)
         assert "files.pythonhosted" not in text, named(path)
+
+
+def test_every_test_that_security_md_points_to_is_there() -> None:
+    named_there = re.findall(r"`(tests/[\w./]+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    assert named_there
+    assert [path for path in named_there if not (ROOT / path).exists()] == []
+
+
+def test_security_md_says_of_single_sign_on_what_the_code_does() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert "not asked again" not in text
+    assert "confirm themselves there" in text

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from plumbline.audits.models import (
     AuditAction,
@@ -19,7 +19,7 @@ from plumbline.audits.models import (
 from plumbline.audits.rules.states import COUNTED
 from plumbline.audits.rules.tool import Tool
 from plumbline.framework.models import Criterion
-from plumbline.improvement.models import ActionState, FindingKind, FindingState
+from plumbline.improvement.models import Action, ActionState, FindingKind, FindingState
 from plumbline.improvement.rules.states import is_open, is_overdue
 from plumbline.shared.dates import first_of_month
 
@@ -82,11 +82,7 @@ def findings_of(round: Round) -> dict[str, Any]:
 
 def actions_of(round: Round, day: date) -> dict[str, Any]:
     """How many actions came of the round, by state and level, and how many are open and overdue on the day."""
-    rows = list(
-        AuditAction.objects.filter(round=round).values_list(
-            "action__state", "action__due_on", "action__level"
-        )
-    )
+    rows = list(_actions_from(round).values_list("state", "due_on", "level"))
     states = Counter(state for state, _, _ in rows)
     return {
         "all": len(rows),
@@ -95,6 +91,14 @@ def actions_of(round: Round, day: date) -> dict[str, Any]:
         "open": sum(is_open(state) for state, _, _ in rows),
         "overdue": sum(is_overdue(state, due_on, day) for state, due_on, _ in rows),
     }
+
+
+def _actions_from(round: Round) -> QuerySet[Action]:
+    """The actions set from an audit of the round, and those that answer one of its findings, each once."""
+    rows = Action.objects.as_system("report-figures")
+    set_from = AuditAction.objects.filter(round=round).values("action")
+    answering = AuditFinding.objects.filter(round=round).values("finding__actions")
+    return rows.filter(Q(pk__in=set_from) | Q(pk__in=answering)).order_by("pk")
 
 
 def round_before(round: Round) -> Round | None:

@@ -263,7 +263,7 @@ def assign(request: Any, moderation_id: str) -> HttpResponse:
     )
 
 
-@access("moderation.assign", methods=("GET", "POST"), of="audits.Audit", by="audit_id")
+@access("moderation.assign", reads=Kind.LIST, methods=("GET", "POST"), of="audits.Audit", by="audit_id")
 def ask(request: Any, audit_id: str) -> HttpResponse:
     """Asks for a second rating of one audit: challenged, wanted by its auditor, or drawn with nobody to give it to."""
     audit = audit_to_moderate(request.viewer, audit_id)
@@ -279,6 +279,8 @@ def ask(request: Any, audit_id: str) -> HttpResponse:
 
 def _name_rater(request: Any, audit: Any, back: str, title: str, act: Any) -> HttpResponse:
     people = independent_raters(audit)
+    # The page lists colleagues and shows nothing of the audit, so it makes nobody a reader who may not rate it.
+    shown(request, obj=audit, rows=len(people))
     form = RaterForm(request.POST or None, people=[Pick(one.public_id, one.name, one) for one in people])
     if request.method == "POST" and form.is_valid():
         try:

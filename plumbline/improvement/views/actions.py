@@ -83,7 +83,7 @@ def action(request: Any, action_id: str) -> HttpResponse:
     return render(request, "improvement/action.html", page)
 
 
-@access("action.raise", methods=("GET", "POST"))
+@access("action.raise", reads=Kind.READ, methods=("GET", "POST"))
 def add(request: Any) -> HttpResponse:
     """An action for the service about the findings named in the address, or about none."""
     viewer = request.viewer
@@ -91,6 +91,7 @@ def add(request: Any) -> HttpResponse:
     found = findings_by_ids(viewer, asked)
     if len(found) < len(set(asked)):
         raise Http404
+    shown(request, obj=found[0] if found else None, rows=len(found), under="finding.view")
     owners = queries.people_to_own(viewer)
     form = ActionForm(request.POST or None, people=[Pick(one.public_id, one.name, one) for one in owners])
     if request.method == "POST" and form.is_valid():
