@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0002_initial"),
+        ("audits", "0003_plan_agreed_by_a_forum"),
         ("people", "0002_rights_may_end_the_day_they_start"),
     ]
 
