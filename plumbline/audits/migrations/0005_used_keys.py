@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0003_plan_agreed_by_a_forum"),
+        ("audits", "0004_form_drafts"),
     ]
 
     operations = [
