@@ -7,6 +7,7 @@ from plumbline.audits.models import (
     Audit,
     AuditState,
     Judgement,
+    VoiceConsent,
     VoiceContact,
     VoiceMethod,
     VoiceOf,
@@ -87,6 +88,7 @@ def voice_line(contact: VoiceContact) -> dict[str, Any]:
         "method": str(VoiceMethod(contact.method).label) if contact.method else "",
         "outcome": str(VoiceOutcome(contact.outcome).label),
         "words": contact.words,
+        "consent": str(VoiceConsent(contact.consent).label) if contact.words else "",
         "reason": contact.reason,
     }
 

@@ -347,6 +347,7 @@ def test_a_second_press_saves_nothing_twice(cast: Cast, client_of: Any) -> None:
         "on_year": day.year,
         "method": "observation",
         "outcome": "given",
+        "consent": "agreed",
         "words": "He looked at his mother and smiled.",
     }
     first, second = client.post(address, data), client.post(address, data)
@@ -481,6 +482,7 @@ def test_every_attempt_is_logged_and_can_be_corrected(cast: Cast, client_of: Any
             "on_year": day.year,
             "method": "direct_work",
             "outcome": "given",
+            "consent": "refused",
             "words": "I drew my house.",
         },
     )
@@ -493,6 +495,7 @@ def test_every_attempt_is_logged_and_can_be_corrected(cast: Cast, client_of: Any
     ("given", "asked"),
     [
         ({"outcome": "given", "method": "phone"}, "Enter what they said, or what you saw"),
+        ({"outcome": "given", "method": "phone", "words": "Said"}, "Select whether a report may quote them"),
         ({"outcome": "not_appropriate"}, "Enter why asking was not appropriate"),
         ({"outcome": "attempted"}, "Select how you asked"),
     ],
