@@ -65,7 +65,7 @@ def read_only(
         "why": why_this_child(audit),
         "plan": words_of(Column.PLAN_TYPE, audit.case.plan_type),
         "age": words_of(Column.AGE_BAND, audit.case.age_band),
-        "submitted": dates.time_in_words(audit.submitted_at) if audit.submitted_at else "",
+        "submitted": submitted_in_words(audit),
         "mode": "" if audit.mode == "together" else f"From the record only: {audit.mode_reason}",
         "strengths": [row for row in rows if row["is_strength"]],
         "sections": [section for section in sections if section["rows"] or section["not_asked"]],
@@ -81,6 +81,14 @@ def read_only(
         if viewer.has("audit.share") and audit.state in ("submitted", "moderated")
         else "",
     }
+
+
+def submitted_in_words(audit: Audit) -> str:
+    """When the audit was submitted and how many days after it was given out; hours at work are nowhere recorded."""
+    if audit.submitted_at is None:
+        return ""
+    days = (dates.day_of(audit.submitted_at) - dates.day_of(audit.allocated_at)).days
+    return f"{dates.time_in_words(audit.submitted_at)}, {dates.days_in_words(days)} after it was given out"
 
 
 def next_steps(viewer: Any, audit: Audit) -> list[dict[str, str]]:
