@@ -61,6 +61,7 @@ def lines_of(figures: Mapping[str, Any]) -> list[Line]:
         *_actions("Actions", figures["actions"]),
         *_concerns(figures["concerns"]),
         *_last_time(figures),
+        *_earlier(figures.get("earlier_actions", {}).get("rounds", ())),
         *_programme(figures.get("programme", ())),
     ]
 
@@ -206,6 +207,13 @@ def _last_time(figures: Mapping[str, Any]) -> Iterator[Line]:
     for one in then["questions"]:
         what = asked.get(one["criterion"], one["criterion"])
         yield _share("Last time: practice", "Random", f"{what}: met", one["met"])
+
+
+def _earlier(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    for one in rounds:
+        for name in ("open", "overdue"):
+            what = f"{one['title']} ({one['first_month'][:7]}): {name}"
+            yield Line("Earlier rounds: actions", "All", what, one[name])
 
 
 def _programme(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
