@@ -222,15 +222,15 @@ def _compared(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[tuple[st
 
 
 def programme(figures: Mapping[str, Any]) -> list[Block]:
-    """The rounds of the year: theme, months, audits, stage."""
+    """The rounds of the year: theme, months, audits, action plan status."""
     rows = tuple(
         (
             one["title"] + (" (this report)" if one["this"] else ""),
             months_in_words(one["first_month"], one["last_month"]),
-            str(one["counted"]),
+            "–" if one["counted"] is None else str(one["counted"]),
             one["state"],
         )
         for one in figures["programme"]
     )
-    columns = ("Theme", "Months", "Audits submitted", "Stage")
+    columns = ("Theme", "Months", "Audits submitted", "Action plan status")
     return [Table("Rounds of the year", columns, rows, (False, False, True, False))]

@@ -23,7 +23,7 @@ VOICES = "Children and families"
 class Line:
     """One figure: which part, whose cases, what is counted, how many of how many, and its range.
 
-    The count is text where a small number is hidden, and where the figure is a word such as the stage of a round.
+    The count is text where a small number is hidden, and where the figure is a word such as the status of a round.
     """
 
     part: str
@@ -219,5 +219,6 @@ def _earlier(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
 def _programme(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
     for one in rounds:
         what = f"{one['title']} ({one['first_month'][:7]})"
-        yield Line("Programme of the year", "All", f"{what}: audits submitted", one["counted"])
-        yield Line("Programme of the year", "All", f"{what}: stage", one["state"])
+        if one["counted"] is not None:
+            yield Line("Programme of the year", "All", f"{what}: audits submitted", one["counted"])
+        yield Line("Programme of the year", "All", f"{what}: action plan status", one["state"])
