@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0005_used_keys"),
+        ("audits", "0007_used_keys"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0004_form_drafts"),
+        ("audits", "0006_questions_not_for_the_child"),
     ]
 
     operations = [
