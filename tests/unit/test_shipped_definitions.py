@@ -341,9 +341,7 @@ def test_the_shipped_schedule_standards_and_audit_tools_name_no_real_place() -> 
 @pytest.mark.parametrize("file", SOURCE_FILES)
 def test_no_shipped_sentence_is_taken_from_a_source_document(file: str) -> None:
     if not (SOURCES / file).exists():
-        pytest.skip(
-            f"NOT CHECKED: {file} is not beside the project, so copied sentences would not be noticed"
-        )
+        pytest.skip(f"NOT TESTED: {file} is not beside the project, so copied sentences would not be noticed")
     source = list(texts(yaml.safe_load((SOURCES / file).read_text(encoding="utf-8"))))
     source_sentences = {sentence for text in source for sentence in sentences(text)}
     assert len(source_sentences) > 50
