@@ -10,6 +10,7 @@ urlpatterns = [
     path("rounds/<str:round_id>", rounds.round, name="round"),
     path("rounds/<str:round_id>/plan", rounds.plan, name="round_plan"),
     path("rounds/<str:round_id>/change", rounds.change, name="round_change"),
+    path("rounds/<str:round_id>/agreed", rounds.agreed, name="round_agreed"),
     path("rounds/<str:round_id>/cancel", rounds.cancel, name="round_cancel"),
     path("rounds/<str:round_id>/case-list", case_lists.case_list, name="case_list"),
     path("rounds/<str:round_id>/case-list/import", case_lists.upload, name="case_list_upload"),

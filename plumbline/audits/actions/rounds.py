@@ -1,5 +1,6 @@
-"""Proposes, agrees, changes and calls off a round."""
+"""Proposes, agrees, changes and calls off a round, and completes it once its plan is agreed."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from plumbline.audits.models import Draw, Round, RoundState, RoundStep
 from plumbline.audits.rules.rounds import BEFORE_THE_DRAW, due_dates
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
+from plumbline.framework.models import Forum
 from plumbline.people.models import Person
 
 # What the sample rests on; it stays as it is once the sample is drawn.
@@ -96,3 +98,15 @@ def cancel_round(*, by: Person, round: Round, reason: str) -> Round:
     Raises: RoundNotInState where its audits are all done already.
     """
     return move_round(by=by, round=round, to=RoundState.CANCELLED, reason=reason)
+
+
+def agree_plan(*, by: Person, round: Round, forum: Forum, agreed_on: date) -> Round:
+    """The round, completed: the forum received its report and agreed its plan of improvement on the day.
+
+    Raises: RoundNotInState unless its report is issued.
+    """
+    with transaction.atomic():
+        row = locked_round(round, RoundState.FINALISED)
+        row.plan_forum, row.plan_agreed_on = forum, agreed_on
+        row.save(update_fields=["plan_forum", "plan_agreed_on"])
+        return move_round(by=by, round=row, to=RoundState.COMPLETED)

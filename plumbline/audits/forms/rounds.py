@@ -1,4 +1,4 @@
-"""What is filled in to propose, agree, change and call off a round."""
+"""What is filled in to propose, agree, change and call off a round, and to complete it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from plumbline.audits.rules.case_values import PLAN_TYPES, STRATA
 from plumbline.govuk.fields import DateField
 from plumbline.govuk.forms import GovukForm
 from plumbline.people.forms.fields import Pick, PickField, line
-from plumbline.shared.dates import first_of_month, month_in_words
+from plumbline.shared.dates import first_of_month, in_words, month_in_words
 
 MOST_STRATA = 2
 LARGEST_SAMPLE = 200
@@ -205,3 +205,27 @@ class CancelForm(GovukForm):
     """Why the round is called off."""
 
     reason = words("Reason", 500, help_text="In a sentence. Do not name children or families.")
+
+
+class AgreedForm(GovukForm):
+    """Which forum received the report and agreed its plan, and when."""
+
+    forum = PickField(
+        label="Forum",
+        empty="Select one",
+        help_text="The meeting that received the report. Forums stand in the schedule.",
+    )
+    agreed_on = DateField(label="Day of the meeting", not_after_today=True)
+
+    def __init__(self, *args: Any, forums: Sequence[Pick], issued_on: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["forum"].offer(forums)  # type: ignore[attr-defined]
+        self.issued_on = issued_on
+
+    def clean_agreed_on(self) -> date:
+        given: date = self.cleaned_data["agreed_on"]
+        if self.issued_on and given < self.issued_on:
+            raise forms.ValidationError(
+                f"Day of the meeting must be {in_words(self.issued_on)}, when the report was issued, or later."
+            )
+        return given

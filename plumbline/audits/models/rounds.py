@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from plumbline.audits.models.tools import ToolVersion
+from plumbline.framework.models import Forum
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
 from plumbline.shared.scoped import ScopedManager
@@ -71,6 +72,15 @@ class Round(models.Model):
     )
     audits_due_on = models.DateField(null=True, blank=True)
     report_due_on = models.DateField(null=True, blank=True)
+    plan_forum = models.ForeignKey(
+        Forum,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Where the report was received and its plan agreed",
+    )
+    plan_agreed_on = models.DateField(null=True, blank=True)
     is_historic = models.BooleanField(
         default=False, help_text="Imported from an earlier programme, without its audits"
     )

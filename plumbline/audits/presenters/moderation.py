@@ -147,6 +147,15 @@ def draw_lines(draws: list[ModerationDraw]) -> list[dict[str, Any]]:
     ]
 
 
+# Where a tool gives no overall grade, the grades of its sections are what can move.
+OF_GRADES = {
+    "": "Of {settled} settled",
+    "overall": "Of {settled} settled",
+    "section": "Of {grades} section grades in {settled} settled audits",
+    "both": "Of {grades} overall and section grades in {settled} settled audits",
+}
+
+
 def movement_sentences(moved: Movement) -> list[str]:
     """How moderation moved the grades, in sentences; percentages only from ten pairs on."""
     if not moved.asked:
@@ -154,12 +163,19 @@ def movement_sentences(moved: Movement) -> list[str]:
     noun = "audit" if moved.asked == 1 else "audits"
     lines = [f"{moved.asked} {noun} to moderate: {moved.rated} rated a second time, {moved.settled} settled."]
     if moved.settled:
-        lines.append(
-            f"Of {moved.settled} settled, {moved.up} moved up, {moved.down} moved down and {moved.same} stayed."
-        )
+        which = OF_GRADES[moved.of].format(settled=moved.settled, grades=moved.up + moved.down + moved.same)
+        lines.append(f"{which}, {moved.up} moved up, {moved.down} moved down and {moved.same} stayed.")
+    lines += [
+        f"“{title}”: {ways['up']} up, {ways['down']} down, {ways['same']} stayed."
+        for title, ways in moved.sections.items()
+    ]
     if moved.exact and moved.near:
         lines.append(f"First and second grade are the same: {moved.exact.words}.")
         lines.append(f"First and second grade are at most one apart: {moved.near.words}.")
+    elif moved.pairs:
+        lines.append(
+            f"Of {moved.pairs} grades given twice, {moved.alike} are the same and {moved.close} at most one apart."
+        )
     return lines
 
 

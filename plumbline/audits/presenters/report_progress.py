@@ -37,6 +37,13 @@ def voice(group: Mapping[str, Any]) -> list[Block]:
 
 
 MOVES = {"up": "To a better grade", "down": "To a lower grade", "same": "Not moved"}
+# Without an overall grade it is the grades of sections that can move.
+GRADES_MOVED = {
+    "": ("Overall grades", "Audits"),
+    "overall": ("Overall grades", "Audits"),
+    "section": ("Section grades", "Grades"),
+    "both": ("Overall grades, or section grades where there is none,", "Grades"),
+}
 WHY = {"lowest": "lowest grade", "random": "drawn at random", "asked": "asked for"}
 
 
@@ -58,8 +65,14 @@ def moderation(figures: Mapping[str, Any]) -> Any:
         ]
         if found["settled"]:
             rows = tuple((MOVES[key], str(count)) for key, count in found["moves"].items())
-            caption = f"Overall grades of the {found['settled']} settled audits after the second rating"
-            blocks.append(Table(caption, ("Movement", "Audits"), rows))
+            what, unit = GRADES_MOVED[found.get("of", "")]
+            caption = f"{what} of the {found['settled']} settled audits after the second rating"
+            blocks.append(Table(caption, ("Movement", unit), rows))
+        if found.get("sections"):
+            by_section = tuple(
+                (one["title"], *(str(one["moves"][way]) for way in MOVES)) for one in found["sections"]
+            )
+            blocks.append(Table("Grades of sections after it", ("Section", *MOVES.values()), by_section))
         if found["exact"]:
             blocks.append(
                 Paragraph(

@@ -31,6 +31,7 @@ AUDIT_TAGS = {
     "replied": "govuk-tag--turquoise",
     "closed": "govuk-tag--green",
 }
+AGREE = "Record that the plan is agreed"
 ROUTES = {"purposive": "Picked by purpose", "inspector": "Picked by an inspector"}
 
 
@@ -141,12 +142,17 @@ def facts_of(round: Round, viewer: Viewer) -> list[tuple[str, Any]]:
         ("Views of child and family", "Required in every audit" if round.is_feedback_required else ""),
         ("Audits due", dates.in_words(round.audits_due_on)),
         ("Report due", dates.in_words(round.report_due_on)),
+        ("Plan agreed", _agreed(round)),
         ("The council’s number", round.key),
     ]
     if round.is_historic:
         facts[4:6] = []
         facts.append(("Where from", "Taken in from an earlier programme, without its audits"))
     return [(name, value) for name, value in facts if value]
+
+
+def _agreed(round: Round) -> str:
+    return f"{round.plan_forum.name}, {dates.in_words(round.plan_agreed_on)}" if round.plan_forum else ""
 
 
 def next_step(viewer: Viewer, round: Round, ground: Ground | None) -> dict[str, str] | None:
@@ -167,6 +173,8 @@ def next_step(viewer: Viewer, round: Round, ground: Ground | None) -> dict[str, 
     if round.state == RoundState.DRAWN and viewer.has("allocation.change"):
         href = address("allocation_round", key)
         return {"text": "Allocate the audits", "href": href} if href else None
+    if round.state == RoundState.FINALISED and viewer.has("round.change"):
+        return {"text": AGREE, "href": reverse("round_agreed", args=[key])}
     return None
 
 

@@ -18,6 +18,7 @@ STEPS = {
     RoundState.PROPOSED: ("round_plan", "A theme is proposed and waits to be agreed: {title}."),
     RoundState.PLANNED: ("case_list_upload", "{title} waits for its case list."),
     RoundState.COHORT: ("draw", "{title} waits for its sample to be drawn."),
+    RoundState.FINALISED: ("round_agreed", "{title} waits for a forum to agree its plan."),
 }
 
 

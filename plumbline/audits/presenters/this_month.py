@@ -7,7 +7,7 @@ from django.urls import reverse
 from plumbline.audits.models import Audit, Round
 from plumbline.audits.presenters.allocation import counted
 from plumbline.audits.presenters.requests import kind_words
-from plumbline.audits.presenters.rounds import address, late_sentence, line_of_steps
+from plumbline.audits.presenters.rounds import AGREE, address, late_sentence, line_of_steps
 from plumbline.audits.queries.rounds import Done
 from plumbline.audits.queries.this_month import Month, Some
 from plumbline.audits.rules.month import Stand, lacks_sentence, report_lacks
@@ -76,6 +76,8 @@ def _round(row: Round, stand: Stand, viewer: Viewer) -> dict[str, Any]:
         links.append({"text": "Open the report", "href": address("report", stand.report)})
     elif row.state in ("cases_audited", "analysis") and viewer.has("report.write"):
         links.append({"text": "Write the report", "href": address("reports")})
+    if row.state == "finalised" and viewer.has("round.change"):
+        links.append({"text": AGREE, "href": reverse("round_agreed", args=[row.public_id])})
     lacks = report_lacks(row.state, stand)
     return {
         "title": row.title,

@@ -1,5 +1,6 @@
 """Second ratings: those a viewer may see, what waits, and how moderation moved the grades of a round."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,8 +17,7 @@ from plumbline.audits.models import (
     ModerationDraw,
     Round,
 )
-from plumbline.audits.rules.movement import moved
-from plumbline.audits.rules.tool import Tool
+from plumbline.audits.rules.movement import Rated, moves_of
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.people.scope import Viewer
 from stats.agreement.counts import PairShare, percent, within_one
@@ -144,18 +144,24 @@ def is_late(moderation: Moderation, on: date) -> bool:
 class Movement:
     """How moderation moved the grades of a round. Up is towards the best grade.
 
-    `pairs` are audits with a first and a second overall grade; `exact` and `near` say how often they agree, with
-    percentages from ten pairs on. `by_reason` counts second ratings by why they were asked for.
+    `of` says which grades were counted: overall, section where audits have no overall grade, or both. `sections`
+    has the moves of each section by its title. `exact` and `near` say how often the first and the second overall
+    grade agree, with percentages from ten pairs on; of section grades there are counts alone, `alike` and `close`,
+    because the sections of one audit hang together.
     """
 
     asked: int = 0
     rated: int = 0
     settled: int = 0
+    of: str = ""
     up: int = 0
     down: int = 0
     same: int = 0
+    sections: dict[str, dict[str, int]] = field(default_factory=dict)
     by_reason: dict[str, int] = field(default_factory=dict)
     pairs: int = 0
+    alike: int = 0
+    close: int = 0
     exact: PairShare | None = None
     near: PairShare | None = None
 
@@ -167,45 +173,35 @@ def movement(round: Round) -> Movement:
         .filter(audit__round=round, is_cancelled=False)
         .select_related("audit__tool")
     )
-    grades = {
-        (audit, stage): given
-        for audit, stage, given in Grade.objects.filter(
-            audit__in=[row.audit_id for row in rows], section="", is_current=True
-        ).values_list("audit_id", "stage", "grade")
-    }
+    grades: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+    given = Grade.objects.filter(audit__in=[row.audit_id for row in rows], is_current=True)
+    for audit, stage, section, grade in given.values_list("audit_id", "stage", "section", "grade"):
+        grades[audit, stage][section] = grade
     tools = {row.audit.tool_id: tool_from(row.audit.tool.content) for row in rows}
-    moves = [
-        moved(
+    found = moves_of(
+        Rated(
             [one.key for one in tools[row.audit.tool_id].grades],
-            grades.get((row.audit_id, GradeStage.FIRST), ""),
-            grades.get((row.audit_id, GradeStage.FINAL), ""),
+            grades[row.audit_id, GradeStage.FIRST],
+            grades[row.audit_id, GradeStage.SECOND] if row.rated_at else {},
+            grades[row.audit_id, GradeStage.FIRST] | grades[row.audit_id, GradeStage.FINAL],
+            row.settled_at is not None,
         )
         for row in rows
-        if row.settled_at
-    ]
-    pairs = [
-        (grades[row.audit_id, GradeStage.FIRST], grades[row.audit_id, GradeStage.SECOND])
-        for row in rows
-        if row.rated_at
-        and (row.audit_id, GradeStage.FIRST) in grades
-        and (row.audit_id, GradeStage.SECOND) in grades
-    ]
-    scale = _scale(tools.values())
-    pairs = [pair for pair in pairs if set(pair) <= set(scale)]
+    )
+    titles = {one.key: one.title for tool in tools.values() for one in tool.sections}
+    scale = list(dict.fromkeys(one.key for tool in tools.values() for one in tool.grades))
+    has_shares = bool(found.pairs) and found.of == "overall"
     return Movement(
         asked=len(rows),
         rated=sum(row.rated_at is not None for row in rows),
         settled=sum(row.settled_at is not None for row in rows),
-        up=moves.count("up"),
-        down=moves.count("down"),
-        same=moves.count("same"),
+        of=found.of,
+        **found.moves,
+        sections={titles[key]: ways for key, ways in found.by_section.items() if key in titles},
         by_reason={why: sum(row.why == why for row in rows) for why in sorted({row.why for row in rows})},
-        pairs=len(pairs),
-        exact=percent(pairs, scale) if pairs else None,
-        near=within_one(pairs, scale) if pairs else None,
+        pairs=len(found.pairs),
+        alike=found.exact,
+        close=found.near,
+        exact=percent(found.pairs, scale) if has_shares else None,
+        near=within_one(found.pairs, scale) if has_shares else None,
     )
-
-
-def _scale(tools: Iterable[Tool]) -> list[str]:
-    first = next(iter(tools), None)
-    return [one.key for one in first.grades] if first else []

@@ -36,7 +36,7 @@ from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.shared import dates
 
-VERSION = 1
+VERSION = 2
 # A choice is a word or two; anything longer is narrative, which the figures do not need.
 LONGEST_CHOICE = 80
 
@@ -156,24 +156,26 @@ def _facts(audits: list[int], states: Mapping[int, str]) -> dict[int, AuditFacts
     talks = dict(Discussion.objects.filter(audit__in=audits).values_list("audit_id", "held_on"))
     talked = set(TalkedThrough.objects.filter(audit__in=audits).values_list("audit_id", flat=True))
     moderated = {
-        audit: (why, settled is not None)
-        for audit, why, settled in Moderation.objects.as_system("report-figures")
+        audit: (why, rated is not None, settled is not None)
+        for audit, why, rated, settled in Moderation.objects.as_system("report-figures")
         .filter(audit__in=audits, is_cancelled=False)
-        .values_list("audit_id", "why", "settled_at")
+        .values_list("audit_id", "why", "rated_at", "settled_at")
     }
+    not_moderated = ("", False, False)
     return {
         audit: AuditFacts(
             grades=grades[GradeStage.FIRST][audit] | grades[GradeStage.FINAL][audit],
             first=grades[GradeStage.FIRST][audit],
-            second=grades[GradeStage.SECOND][audit],
+            # A rating that was taken back says nothing, though its grades are kept.
+            second=grades[GradeStage.SECOND][audit] if moderated.get(audit, not_moderated)[1] else {},
             judgements=judgements[audit],
             talk="" if audit not in talks else "held" if talks[audit] else "not_held",
             child=best_outcome(voices[audit]["child"]),
             family=best_outcome(voices[audit]["family"]),
             is_shared=states[audit] in SHARED,
             is_talked_through=audit in talked,
-            moderation=moderated.get(audit, ("", False))[0],
-            is_settled=moderated.get(audit, ("", False))[1],
+            moderation=moderated.get(audit, not_moderated)[0],
+            is_settled=moderated.get(audit, not_moderated)[2],
         )
         for audit in audits
     }

@@ -12,6 +12,8 @@ from plumbline.audits.models import (
     Audit,
     CaseList,
     Draw,
+    Report,
+    ReportState,
     Round,
     Seed,
     Slot,
@@ -25,6 +27,7 @@ from plumbline.audits.models import (
 from plumbline.audits.rules.states import COUNTED, IN_HAND, LEFT_OUT
 from plumbline.people.models import Person, Unit
 from plumbline.people.scope import Viewer
+from plumbline.shared.dates import day_of
 
 
 def rounds_for(viewer: Viewer) -> QuerySet[Round]:
@@ -51,8 +54,15 @@ def round_for(viewer: Viewer, public_id: str) -> Round:
 
     Raises: Round.DoesNotExist otherwise.
     """
-    rows = Round.objects.visible_to(viewer, "round.view").select_related("tool", "proposed_by")
+    rows = Round.objects.visible_to(viewer, "round.view").select_related("tool", "proposed_by", "plan_forum")
     return rows.get(public_id=public_id)
+
+
+def report_issued_on(round: Round) -> date | None:
+    """The day the report in force was issued, if one is; the day stands on the page of the round."""
+    rows = Report.objects.as_system("round-figures").filter(round=round, state=ReportState.ISSUED)
+    moment = rows.values_list("issued_at", flat=True).first()
+    return day_of(moment) if moment else None
 
 
 def tools_to_choose(viewer: Viewer) -> list[ToolVersion]:

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from plumbline.audits.rules.movement import moved
+from plumbline.audits.rules.movement import OVERALL, Rated, moves_of
 from plumbline.audits.rules.report_counts import FEWEST_FOR_A_RANGE, share_of
 from plumbline.audits.rules.tool import AnswerType, Question, QuestionKind, Section, Theme, Tool
 
-OVERALL = ""
 # The best thing that came of trying to hear somebody; "none" is silence, and is shown.
 OUTCOMES = ("given", "declined", "attempted", "not_appropriate", "none")
 FAMILY = frozenset({"parent", "carer"})
@@ -173,23 +173,24 @@ def _voice(audits: Sequence[AuditFacts], share: _Shares) -> dict[str, Any]:
 
 
 def _moderation(audits: Sequence[AuditFacts], tools: Sequence[Tool], share: _Shares) -> dict[str, Any]:
-    place = {grade.key: n for tool in tools for n, grade in enumerate(tool.grades)}
-    settled = [one for one in audits if one.is_settled]
-    moves = Counter(
-        moved(list(place), one.first.get(OVERALL, ""), one.grades.get(OVERALL, "")) for one in settled
-    )
-    exact, near, pairs = 0, 0, 0
-    for one in audits:
-        first, second = place.get(one.first.get(OVERALL, "")), place.get(one.second.get(OVERALL, ""))
-        if first is not None and second is not None:
-            pairs, exact, near = pairs + 1, exact + (first == second), near + (abs(first - second) <= 1)
+    scale = list(dict.fromkeys(grade.key for tool in tools for grade in tool.grades))
+    found = moves_of(Rated(scale, one.first, one.second, one.grades, one.is_settled) for one in audits)
+    pairs, titles = len(found.pairs), {one.key: one.title for one in _graded_sections(tools)}
     enough = pairs >= FEWEST_FOR_A_RANGE
+    # The sections of one audit hang together, so a range made as if they did not would be too narrow.
+    of_pairs = share.of if found.of == "overall" else partial(share_of, is_random=False)
     return {
         "why": dict(sorted(Counter(one.moderation for one in audits if one.moderation).items())),
-        "settled": len(settled),
+        "settled": sum(one.is_settled for one in audits),
         "waiting": sum(bool(one.moderation) and not one.is_settled for one in audits),
-        "moves": {one: moves[one] for one in ("up", "down", "same")},
+        "of": found.of,
+        "moves": found.moves,
+        "sections": [
+            {"title": title, "moves": found.by_section[key]}
+            for key, title in titles.items()
+            if key in found.by_section
+        ],
         "pairs": pairs,
-        "exact": share.of(exact, pairs) if enough else None,
-        "within_one": share.of(near, pairs) if enough else None,
+        "exact": of_pairs(found.exact, pairs) if enough else None,
+        "within_one": of_pairs(found.near, pairs) if enough else None,
     }

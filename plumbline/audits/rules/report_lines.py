@@ -82,7 +82,7 @@ def _of_group(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
     moderation = group["moderation"]
     yield Line("Moderation", cases, "Settled", moderation["settled"], group["counted"])
     for name, count in moderation["moves"].items():
-        yield Line("Moderation", cases, f"Moved: {name}", count, moderation["settled"])
+        yield Line("Moderation", cases, f"Moved: {name}", count, sum(moderation["moves"].values()))
     for name in ("exact", "within_one"):
         if moderation[name]:
             yield _line("Moderation", cases, f"Agreement: {name.replace('_', ' ')}", moderation[name])

@@ -1,4 +1,4 @@
-"""Rounds: the list, one round with its cases, and proposing, agreeing, changing and calling off."""
+"""Rounds: the list, one round with its cases, and proposing, agreeing, changing, calling off and completing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from plumbline.audits.actions import rounds as actions
 from plumbline.audits.actions.round_stages import RoundNotInState
-from plumbline.audits.forms.rounds import CancelForm, DrawnForm, PlanForm, ProposeForm
+from plumbline.audits.forms.rounds import AgreedForm, CancelForm, DrawnForm, PlanForm, ProposeForm
 from plumbline.audits.presenters import rounds as presenters
 from plumbline.audits.queries import rounds as queries
 from plumbline.audits.rules.rounds import BEFORE_THE_DRAW, PRINTED, due_dates, months_in_words
 from plumbline.audits.rules.states import IN_HAND, ROUND_MOVES
 from plumbline.event_log.models import Kind
+from plumbline.framework.queries.occurrences import forums_for
 from plumbline.people.access import access, shown
 from plumbline.people.forms.fields import Pick
 from plumbline.people.queries.units import unit_names
@@ -231,4 +232,22 @@ def cancel(request: Any, round_id: str) -> HttpResponse:
         title="Call the round off",
         submit="Call the round off",
         warn=True,
+    )
+
+
+@access("round.change", methods=("GET", "POST"), **ROW)
+def agreed(request: Any, round_id: str) -> HttpResponse:
+    """Which forum received the report and agreed its plan; the round is completed with it."""
+    row = queries.round_for(request.viewer, round_id)
+    forums = [Pick(one.public_id, one.name, one) for one in forums_for(request.viewer)]
+    form = AgreedForm(request.POST or None, forums=forums, issued_on=queries.report_issued_on(row))
+    return _step(
+        request,
+        row,
+        form,
+        "The plan is agreed and the round is completed. Its actions go on until each is closed.",
+        lambda by, given: actions.agree_plan(by=by, round=row, **given),
+        title="Record that the plan is agreed",
+        lead="The report was received, and what is to change was agreed. This completes the round.",
+        submit="Complete the round",
     )

@@ -23,12 +23,12 @@ from plumbline.demo.audits.learning import learn, moderate, raise_concern, reaso
 from plumbline.demo.audits.programme import DemoRound, programme, words
 from plumbline.demo.audits.reporting import write_report
 from plumbline.demo.people import Fernshire
-from plumbline.framework.models import Criterion
+from plumbline.framework.models import Criterion, Forum
 from plumbline.framework.rules.months import add_months
 from plumbline.improvement.models import Finding
 from plumbline.people.models import LineManagement, Person
 from plumbline.people.rules.roles import Role
-from plumbline.shared.dates import first_of_month
+from plumbline.shared.dates import day_of, first_of_month
 from stats.sampling import draw_order, frame_digest
 
 STAGES = (
@@ -44,6 +44,8 @@ STAGES = (
     "finalised",
     "completed",
 )
+# The forum of the shipped schedule that receives a report and agrees its plan.
+PLAN_FORUM = "auditor-meeting"
 # How far the audits of a round under way have come: from here on the list is gone through again.
 PROGRESS = {
     "auditing": (
@@ -173,6 +175,9 @@ def _stages(year: Year, row: Round, one: DemoRound, began: date) -> None:
     for number, stage in enumerate(STAGES[: reached + 1]):
         at = year.filler.at(min(today, began + timedelta(days=(number - 4) * 5)))
         RoundStep.objects.create(round=row, state=stage, at=at, by=officer)
+    if one.state == "completed":
+        row.plan_forum, row.plan_agreed_on = Forum.objects.filter(key=PLAN_FORUM).first(), day_of(at)
+        row.save(update_fields=["plan_forum", "plan_agreed_on"])
 
 
 def _cohort_words(one: DemoRound) -> str:

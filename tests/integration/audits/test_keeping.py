@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from plumbline.audits.actions.rounds import agree_plan
 from plumbline.audits.models import (
     Audit,
     AuditStep,
@@ -18,6 +19,7 @@ from plumbline.audits.models import (
     RoundStep,
     Slot,
 )
+from plumbline.framework.models import Forum
 from plumbline.keeping.actions.retention import decide_disposal, propose_disposal
 from plumbline.keeping.queries.retention import due_rows, rules_in_force
 from plumbline.shared import dates
@@ -80,11 +82,14 @@ def test_an_audit_goes_with_its_case_and_a_quotation_keeps_its_words(cast: Cast)
 
 
 def test_a_case_list_loses_the_children_who_were_not_drawn_and_keeps_its_digest(cast: Cast) -> None:
-    over = make_round(cast, state="completed")
+    over = make_round(cast, state="finalised")
     drawn = make_audit(cast, of=over, state="closed")
     make_case(over, cast.units["north"])
     running = make_round(cast)
     make_case(running, cast.units["north"])
+    board = Forum.objects.create(key="auditors", name="Auditors’ meeting")
+    over = agree_plan(by=cast.qa_officer, round=over, forum=board, agreed_on=dates.today())
+    RoundStep.objects.all().delete()
     for one in (over, running):
         RoundStep.objects.create(round=one, state=one.state, at=LONG_AGO)
     assert due("case_list") == 1

@@ -12,6 +12,7 @@ from plumbline.audits.models import Audit, AuditFinding, Grade, Moderation, Mode
 from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.queries.moderation import movement
 from plumbline.audits.queries.raters import independent_raters
+from plumbline.audits.queries.report_figures import figures_of
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Event, Kind
 from plumbline.people.models import LineManagement
@@ -19,9 +20,10 @@ from plumbline.shared import dates
 from plumbline.work.models import Message
 from plumbline.work.sending import email_for
 from stats.sampling import draw_order, frame_digest
-from tests.factories.audits import complete, grade, make_audit, make_round
+from tests.factories.audits import complete, grade, make_audit, make_round, make_tool
 from tests.factories.cast import SINCE, Cast
 from tests.factories.improvement import make_finding
+from tests.factories.reports import make_report
 
 SECRET = "The plan names no change, which nobody may read yet"
 
@@ -318,6 +320,43 @@ def test_movement_counts_up_down_and_same_and_gives_percentages_from_ten_pairs(c
     moved = movement(of)
     assert moved.exact is not None
     assert (moved.exact.agreeing, moved.exact.share) == (4, 0.4)
+
+
+def test_without_an_overall_grade_page_and_report_count_the_sections_that_moved(
+    cast: Cast, client_of: Any
+) -> None:
+    tool = make_tool(key="no-overall", overall=False)
+    of = make_round(cast, moderation_percent=100, tool=tool)
+    for _ in range(3):
+        submitted(cast, of)
+    moderating.draw_share(by=cast.qa_officer, round=of)
+    grades = {"life": "good", "change": "requires_improvement"}
+    for row in second_ratings().filter(is_cancelled=False):
+        rating.save_judgements(by=row.moderator, moderation=row, judgements=JUDGEMENTS)
+        done = rating.give_second_rating(
+            by=row.moderator, moderation=row, grades=grades, reason="", comment="", about_the_audit=""
+        )
+        rating.settle(by=cast.qa_lead, moderation=done, grades=grades, reason="Seen together")
+    page = client_of(cast.qa_lead).get(f"/moderation/rounds/{of.public_id}").content.decode()
+    assert "Of 6 section grades in 3 settled audits, 0 moved up, 3 moved down and 3 stayed." in page
+    assert "“What changed”: 0 up, 3 down, 0 stayed." in page
+    assert "Of 6 grades given twice, 3 are the same and 6 at most one apart." in page
+    report = make_report(cast, of)
+    page = client_of(cast.qa_officer).get(f"/reports/{report.public_id}").content.decode()
+    assert "Section grades of the 3 settled audits after the second rating" in page
+    found = figures_of(of)["groups"]["random"]["moderation"]
+    assert found["moves"] == {"up": 0, "down": 3, "same": 3}
+    assert {one["title"]: one["moves"]["down"] for one in found["sections"]} == {
+        "The child’s daily life": 0,
+        "What changed": 3,
+    }
+
+
+def test_a_rating_that_was_taken_back_is_no_pair_of_the_report(cast: Cast) -> None:
+    row = rated(cast, drawn_one(cast))
+    assert figures_of(row.audit.round)["groups"]["random"]["moderation"]["pairs"] == 1
+    second_ratings().update(is_cancelled=True)
+    assert figures_of(row.audit.round)["groups"]["random"]["moderation"]["pairs"] == 0
 
 
 def test_messages_and_events_of_moderation_hold_no_detail(cast: Cast) -> None:
