@@ -34,6 +34,12 @@ TYPES = {
     "service_audit": "Service audit",
     "complaints": "Complaints",
     "escalation": "Escalation",
+    "thematic_review": "Thematic review or deep dive",
+    "performance_analysis": "Performance analysis",
+    "feedback": "Feedback",
+    "direct_observation": "Direct observation",
+    "health_check": "Health check",
+    "external_challenge": "External challenge",
 }
 
 
