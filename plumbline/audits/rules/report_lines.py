@@ -1,6 +1,7 @@
 """The figures of a report as one flat list of lines: for the CSV file, and to show what changed between versions."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +10,26 @@ from plumbline.audits.rules.report_counts import Share, said
 ROUTES = {"random": "Random", "purposive": "Picked by the team", "inspector": "Picked by an inspector"}
 
 
+COUNTED_VOICES = {
+    "attempted": "attempted",
+    "declined": "declined",
+    "not_appropriate": "not appropriate",
+    "none": "nothing recorded",
+}
+VOICES = "Children and families"
+
+
 @dataclass(frozen=True)
 class Line:
-    """One figure: which part, whose cases, what is counted, how many of how many, and its range."""
+    """One figure: which part, whose cases, what is counted, how many of how many, and its range.
+
+    The count is text where a small number is hidden, and where the figure is a word such as the stage of a round.
+    """
 
     part: str
     cases: str
     what: str
-    count: int
+    count: int | str
     of: int | None = None
     lower: float | None = None
     upper: float | None = None
@@ -35,66 +48,168 @@ class Line:
 
 def lines_of(figures: Mapping[str, Any]) -> list[Line]:
     """Every figure of the report, in the order of its parts."""
-    return list(_lines(figures))
+    return [
+        *_completeness(figures["completeness"]),
+        *_people(figures.get("people", ())),
+        *(
+            line
+            for route, group in figures["groups"].items()
+            for line in _of_group(ROUTES.get(route, route), group)
+        ),
+        *_aim(figures),
+        *_findings("Findings", figures["findings"]),
+        *_actions("Actions", figures["actions"]),
+        *_concerns(figures["concerns"]),
+        *_last_time(figures),
+        *_programme(figures.get("programme", ())),
+    ]
 
 
-def _lines(figures: Mapping[str, Any]) -> Iterator[Line]:
-    whole = figures["completeness"]
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[Line | None, Line | None]]:
+    """The figures that differ between two versions, each as it was and as it is; none where there was or is no such."""
+    old, new = _by_key(before), _by_key(after)
+    keys = dict.fromkeys([*old, *new])
+    return [(old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
+
+
+def _by_key(figures: Mapping[str, Any]) -> dict[tuple[tuple[str, str, str], int], Line]:
+    """The lines by what they count. Two questions may have the same words, so the second of a kind is numbered."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = {}
+    for line in lines_of(figures):
+        seen[line.key] += 1
+        found[line.key, seen[line.key]] = line
+    return found
+
+
+def _named(key: str) -> str:
+    return key.replace("_", " ").capitalize()
+
+
+def _share(part: str, cases: str, what: str, share: Share) -> Line:
+    return Line(part, cases, what, share["x"], share["n"], share["lower"], share["upper"])
+
+
+def _completeness(whole: Mapping[str, Any]) -> Iterator[Line]:
+    part = "Completeness"
     for name in ("counted", "missing", "late"):
-        yield Line("Completeness", "All", name.capitalize(), whole[name], whole["wanted"])
+        yield Line(part, "All", _named(name), whole[name], whole["wanted"])
+    yield Line(part, "All", "Fewest aimed at", whole["target"]["min"])
+    yield Line(part, "All", "Most aimed at", whole["target"]["max"])
+    yield Line(part, "All", "On the case list", whole["frame"])
+    yield Line(part, "All", "To be drawn", whole["drawn"])
+    for state, count in whole["states"].items():
+        yield Line(part, "All", f"State: {_named(state).lower()}", count)
+    for route, one in whole["routes"].items():
+        yield Line(part, ROUTES.get(route, route), "Submitted", one["counted"], one["wanted"])
     for reason, count in whole["left_out"].items():
-        yield Line("Completeness", "All", f"Left out: {reason}", count)
-    for route, group in figures["groups"].items():
-        yield from _of_group(ROUTES.get(route, route), group)
-    for kind, count in figures["findings"]["kinds"].items():
-        yield Line("Findings", "All", kind.replace("_", " ").capitalize(), count)
-    yield Line("Findings", "All", "Without an action", figures["findings"]["without_action"])
-    for name in ("all", "open", "overdue"):
-        yield Line("Actions", "All", name.capitalize(), figures["actions"][name])
-    yield Line("Immediate concerns", "All", "Raised", figures["concerns"]["raised"])
+        yield Line(part, "All", f"Left out: {reason}", count)
+
+
+def _people(columns: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    for one in columns:
+        for row in one["rows"]:
+            what = f"{one['label']}: {row['label']}"
+            yield Line("Who was audited", "Case list", what, row["frame"])
+            yield Line("Who was audited", "Random", what, row["audited"])
 
 
 def _of_group(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
     for one in group["grades"]:
         for grade in one["grades"]:
-            yield _line("Grades", cases, f"{one['title']}: {grade['label']}", grade["share"])
+            yield _share("Grades", cases, f"{one['title']}: {grade['label']}", grade["share"])
+        yield _share("Grades", cases, f"{one['title']}: {one['better']['label']}", one["better"]["share"])
+        yield Line("Grades", cases, f"{one['title']}: graded", one["n"], group["counted"])
     for one in group["questions"]:
         part = "Supervision" if one["supervision"] else "Practice by standard"
-        yield _line(part, cases, f"{one['text']}: met", one["met"])
+        yield _share(part, cases, f"{one['text']}: met", one["met"])
         for name in ("partly_met", "not_met"):
             yield Line(part, cases, f"{one['text']}: {name.replace('_', ' ')}", one[name], one["met"]["n"])
         for name in ("not_applicable", "not_assessed"):
             yield Line(part, cases, f"{one['text']}: {name.replace('_', ' ')}", one[name])
+    yield from _voice(cases, group)
+    yield from _moderation(cases, group)
+
+
+def _voice(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
     for who in ("child", "family"):
         voice = group["voice"][who]
-        yield _line("Children and families", cases, f"{who.capitalize()} heard", voice["heard"])
-        for name in ("attempted", "declined", "not_appropriate", "none"):
-            words = "nothing recorded" if name == "none" else name.replace("_", " ")
-            yield Line(
-                "Children and families", cases, f"{who.capitalize()}: {words}", voice[name], group["counted"]
-            )
-    yield _line(
-        "Children and families", cases, "Talk with the worker held", group["voice"]["discussion"]["held"]
-    )
-    yield _line(
-        "Children and families", cases, "Talked through in supervision", group["voice"]["talked_through"]
-    )
-    moderation = group["moderation"]
-    yield Line("Moderation", cases, "Settled", moderation["settled"], group["counted"])
-    for name, count in moderation["moves"].items():
-        yield Line("Moderation", cases, f"Moved: {name}", count, sum(moderation["moves"].values()))
+        yield _share(VOICES, cases, f"{who.capitalize()} heard", voice["heard"])
+        for name, named in COUNTED_VOICES.items():
+            yield Line(VOICES, cases, f"{who.capitalize()}: {named}", voice[name], group["counted"])
+    talk = group["voice"]["discussion"]
+    yield _share(VOICES, cases, "Talk with the worker held", talk["held"])
+    yield Line(VOICES, cases, "Talk with the worker not held, with a reason", talk["not_held"])
+    yield Line(VOICES, cases, "Talk with the worker: nothing recorded", talk["none"])
+    yield _share(VOICES, cases, "Talked through in supervision", group["voice"]["talked_through"])
+
+
+def _moderation(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
+    part, found = "Moderation", group["moderation"]
+    yield Line(part, cases, "Chosen for a second rating", sum(found["why"].values()), group["counted"])
+    for why, count in found["why"].items():
+        yield Line(part, cases, f"Chosen: {why}", count)
+    yield Line(part, cases, "Settled", found["settled"], group["counted"])
+    yield Line(part, cases, "Waiting", found["waiting"])
+    for name, count in found["moves"].items():
+        yield Line(part, cases, f"Moved: {name}", count, sum(found["moves"].values()))
+    for one in found.get("sections", ()):
+        for name, count in one["moves"].items():
+            yield Line(part, cases, f"{one['title']}: moved: {name}", count, sum(one["moves"].values()))
+    yield Line(part, cases, "Pairs of ratings", found["pairs"])
     for name in ("exact", "within_one"):
-        if moderation[name]:
-            yield _line("Moderation", cases, f"Agreement: {name.replace('_', ' ')}", moderation[name])
+        if found[name]:
+            yield _share(part, cases, f"Agreement: {name.replace('_', ' ')}", found[name])
 
 
-def _line(part: str, cases: str, what: str, share: Share) -> Line:
-    return Line(part, cases, what, share["x"], share["n"], share["lower"], share["upper"])
+def _aim(figures: Mapping[str, Any]) -> Iterator[Line]:
+    if "round" in figures:
+        yield Line("Moderation", "All", "Share aimed at, per cent", figures["round"]["moderation_percent"])
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[Line | None, Line | None]]:
-    """The figures that differ between two versions, each as it was and as it is; none where there was or is no such."""
-    old = {line.key: line for line in lines_of(before)}
-    new = {line.key: line for line in lines_of(after)}
-    keys = dict.fromkeys([*old, *new])
-    return [(old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
+def _findings(part: str, found: Mapping[str, Any]) -> Iterator[Line]:
+    for kind, count in found["kinds"].items():
+        yield Line(part, "All", _named(kind), count)
+    for name in ("without_action", "needs_analysis"):
+        if name in found:
+            yield Line(part, "All", _named(name), found[name])
+    for one in found.get("criteria", ()):
+        for kind in found["kinds"]:
+            yield Line(part, "All", f"{one['number']} {one['text']}: {kind}", one[kind])
+
+
+def _actions(part: str, actions: Mapping[str, Any]) -> Iterator[Line]:
+    for name in ("all", "open", "overdue"):
+        yield Line(part, "All", _named(name), actions[name])
+    for level, count in actions.get("levels", {}).items():
+        yield Line(part, "All", f"For the {level}", count)
+    for state, count in actions.get("states", {}).items():
+        yield Line(part, "All", f"State: {_named(state).lower()}", count)
+
+
+def _concerns(concerns: Mapping[str, Any]) -> Iterator[Line]:
+    for name in ("raised", "closed"):
+        if name in concerns:
+            yield Line("Immediate concerns", "All", _named(name), concerns[name])
+
+
+def _last_time(figures: Mapping[str, Any]) -> Iterator[Line]:
+    then = figures.get("last_time")
+    if not then:
+        return
+    yield from _findings("Last time: findings", then["findings"])
+    yield from _actions("Last time: actions", then["actions"])
+    for one in then["grades"]:
+        what = f"{one['title']}: {one['better']['label']}"
+        yield _share("Last time: grades", "Random", what, one["better"]["share"])
+    asked = {one["criterion"]: one["text"] for one in figures["groups"]["random"]["questions"]}
+    for one in then["questions"]:
+        what = asked.get(one["criterion"], one["criterion"])
+        yield _share("Last time: practice", "Random", f"{what}: met", one["met"])
+
+
+def _programme(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    for one in rounds:
+        what = f"{one['title']} ({one['first_month'][:7]})"
+        yield Line("Programme of the year", "All", f"{what}: audits submitted", one["counted"])
+        yield Line("Programme of the year", "All", f"{what}: stage", one["state"])

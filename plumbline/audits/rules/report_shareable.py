@@ -55,7 +55,7 @@ def is_publishable(shareable: Mapping[str, Any]) -> bool:
 
 
 def splits_of(group: Mapping[str, Any]) -> list[Split]:
-    """The ways in which the shareable version splits the audits: grades, questions, voices, second ratings."""
+    """The ways in which the shareable version splits the audits: grades, questions, voices, talks with the worker."""
     counted = group.get("counted", 0)
     found = [_grades(one) for one in group.get("grades", ())]
     # A question that was judged nowhere says nothing of practice.

@@ -266,6 +266,8 @@ def test_only_figures_that_differ_are_shown_as_changed() -> None:
     assert {line.what for line, _ in moved_on if line} == {
         "Overall: Good",
         "Overall: Inadequate",
+        "Overall: Good or better",
         "Daily life: Good",
         "Daily life: Inadequate",
+        "Daily life: Good or better",
     }
