@@ -36,6 +36,7 @@ def plans_a_round(user: User, title: str, tool: str, size: int) -> str:
 
 def tool_index(user: User, tool: str) -> int:
     """Where the tool stands among those to choose from."""
+    user.page.get_by_label("Audit tool").wait_for()
     options = user.page.get_by_label("Audit tool").locator("option").all_inner_texts()
     return next(n for n, one in enumerate(options) if one.startswith(tool))
 

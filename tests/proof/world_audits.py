@@ -17,6 +17,7 @@ from plumbline.audits.models import (
     ConcernStep,
     CoverSheet,
     Discussion,
+    FormDraft,
     IdentityWarning,
     Round,
     RoundState,
@@ -123,6 +124,12 @@ def _audit(
         person=auditor,
         page="life",
         data={"daily-life": {"rationale": world.new_token("answer_draft", made.public_id)}},
+    )
+    FormDraft.objects.create(
+        person=auditor,
+        place=f"/audits/{made.public_id}/discussion",
+        audit=made,
+        data={"notes": [world.new_token("answer_draft", made.public_id)]},
     )
     if role and relation == "assigned":
         world.add("answer_draft", relation, made, state=state, role=role)

@@ -163,7 +163,7 @@ class PlanForm(ProposeForm, _Kept):
     is_feedback_required = forms.BooleanField(
         label="An audit needs the views of the child and family before it is submitted",
         required=False,
-        help_text="Or every attempt to hear them, with the reason they were not heard.",
+        help_text="Or an attempt to hear each of them. That asking was not appropriate is then not enough.",
     )
     field_order = [
         "title",

@@ -133,7 +133,7 @@ def _field(question: Question, name: str) -> forms.Field | None:
         case "judgement" if is_judged:
             return JudgementField(question, label="Your judgement", required=False)
         case "rationale" if is_judged:
-            return long_text("Why", "Needed unless the answer is “Met”.", rows=3)
+            return long_text("Why", "Needed for “Partly met”, “Not met” and “Does not apply”.", rows=3)
         case "text" if question.answer is AnswerType.TEXT:
             return long_text("Your answer")
         case "text" if question.answer is AnswerType.CHOICE:

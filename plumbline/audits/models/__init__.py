@@ -13,6 +13,7 @@ from plumbline.audits.models.answers import Answer, AnswerDraft, Grade, GradeSta
 from plumbline.audits.models.audits import Audit, AuditState, AuditStep, Reading, Reply, TalkedThrough
 from plumbline.audits.models.cases import CaseList, CaseListUpload, ColumnMapping, FrameCase
 from plumbline.audits.models.concerns import Concern, ConcernState, ConcernStep
+from plumbline.audits.models.drafts import FormDraft
 from plumbline.audits.models.draws import (
     Draw,
     ExclusionReason,
@@ -60,6 +61,7 @@ __all__ = [
     "Draw",
     "ExceptionState",
     "ExclusionReason",
+    "FormDraft",
     "FrameCase",
     "Grade",
     "GradeStage",

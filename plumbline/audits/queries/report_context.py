@@ -16,12 +16,13 @@ from plumbline.audits.models import (
     Round,
     RoundState,
 )
+from plumbline.audits.queries.rounds import in_year
+from plumbline.audits.rules.rounds import PRINTED, year_of
 from plumbline.audits.rules.states import COUNTED
 from plumbline.audits.rules.tool import Tool
 from plumbline.framework.models import Criterion
 from plumbline.improvement.models import Action, ActionState, FindingKind, FindingState
 from plumbline.improvement.rules.states import is_open, is_overdue
-from plumbline.shared.dates import first_of_month
 
 OVER = (RoundState.FINALISED, RoundState.COMPLETED)
 
@@ -139,11 +140,10 @@ def last_time(round: Round, day: date) -> dict[str, Any] | None:
 
 
 def programme_of(round: Round) -> list[dict[str, Any]]:
-    """The rounds of the twelve months that begin in the April before, with how many audits count."""
-    start = date(round.first_month.year - (round.first_month.month < 4), 4, 1)
+    """The rounds that look at a month of the round's financial year, with how many audits count and their status."""
+    year = year_of(round.first_month, is_financial=True)
     rows = (
-        Round.objects.as_system("report-figures")
-        .filter(first_month__gte=start, first_month__lt=first_of_month(start, 12))
+        in_year(Round.objects.as_system("report-figures"), year)
         .exclude(state=RoundState.CANCELLED)
         .annotate(counted=Count("audits", filter=Q(audits__state__in=COUNTED)))
         .order_by("first_month", "pk")
@@ -153,8 +153,9 @@ def programme_of(round: Round) -> list[dict[str, Any]]:
             "title": row.title,
             "first_month": row.first_month.isoformat(),
             "last_month": row.last_month.isoformat(),
-            "counted": row.counted,
-            "state": row.get_state_display(),
+            # The audits of an earlier programme were not kept.
+            "counted": None if row.is_historic else row.counted,
+            "state": PRINTED[row.state],
             "this": row.pk == round.pk,
         }
         for row in rows

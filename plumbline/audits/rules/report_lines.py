@@ -23,7 +23,7 @@ VOICES = "Children and families"
 class Line:
     """One figure: which part, whose cases, what is counted, how many of how many, and its range.
 
-    The count is text where a small number is hidden, and where the figure is a word such as the stage of a round.
+    The count is text where a small number is hidden, and where the figure is a word such as the status of a round.
     """
 
     part: str
@@ -61,6 +61,7 @@ def lines_of(figures: Mapping[str, Any]) -> list[Line]:
         *_actions("Actions", figures["actions"]),
         *_concerns(figures["concerns"]),
         *_last_time(figures),
+        *_earlier(figures.get("earlier_actions", {}).get("rounds", ())),
         *_programme(figures.get("programme", ())),
     ]
 
@@ -208,8 +209,16 @@ def _last_time(figures: Mapping[str, Any]) -> Iterator[Line]:
         yield _share("Last time: practice", "Random", f"{what}: met", one["met"])
 
 
+def _earlier(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    for one in rounds:
+        for name in ("open", "overdue"):
+            what = f"{one['title']} ({one['first_month'][:7]}): {name}"
+            yield Line("Earlier rounds: actions", "All", what, one[name])
+
+
 def _programme(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
     for one in rounds:
         what = f"{one['title']} ({one['first_month'][:7]})"
-        yield Line("Programme of the year", "All", f"{what}: audits submitted", one["counted"])
-        yield Line("Programme of the year", "All", f"{what}: stage", one["state"])
+        if one["counted"] is not None:
+            yield Line("Programme of the year", "All", f"{what}: audits submitted", one["counted"])
+        yield Line("Programme of the year", "All", f"{what}: action plan status", one["state"])

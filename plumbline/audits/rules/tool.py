@@ -11,6 +11,9 @@ from typing import Any
 
 from plumbline.audits.rules.conditions import ALWAYS, When
 
+# The judgements that rules count, best first.
+LEVELS = ("met", "partly_met", "not_met")
+
 
 class QuestionKind(StrEnum):
     """What a question tests. The share of weight on compliance is shown for every tool."""

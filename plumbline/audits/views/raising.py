@@ -12,6 +12,7 @@ from plumbline.audits.forms.sharing import AuditActionForm, AuditFindingForm, Ro
 from plumbline.audits.queries import sharing as queries
 from plumbline.audits.rules.sharing import kind_for
 from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.framework.queries.occurrences import units_to_choose
 from plumbline.improvement.presenters.words import in_a_line
 from plumbline.improvement.queries.actions import people_to_own
@@ -24,6 +25,7 @@ STEP: dict[str, Any] = {"methods": ("GET", "POST"), "of": "audits.Audit", "by": 
 
 
 @access("audit.raise", **STEP)
+@keeps_draft
 def finding_add(request: Any, audit_id: str) -> HttpResponse:
     """A finding from the answer named in the address, filled in from it; or from the audit as a whole."""
     viewer = request.viewer
@@ -39,6 +41,7 @@ def finding_add(request: Any, audit_id: str) -> HttpResponse:
         "criterion": criterion.public_id if criterion else "",
     }
     form = AuditFindingForm(request.POST or None, criteria=picks, initial=initial)
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         raising.raise_from_audit(
             by=person_behind(viewer),
@@ -46,6 +49,7 @@ def finding_add(request: Any, audit_id: str) -> HttpResponse:
             question=question.key if question else "",
             **form.cleaned_data,
         )
+        request.draft.taken()
         messages.success(request, "The finding is raised.")
         return redirect("audit_shared", audit_id=audit_id)
     lead = f"Audit of {audit.reference}"
@@ -61,6 +65,7 @@ def finding_add(request: Any, audit_id: str) -> HttpResponse:
 
 
 @access("audit.raise", **STEP)
+@keeps_draft
 def action_add(request: Any, audit_id: str) -> HttpResponse:
     viewer = request.viewer
     audit = queries.audit_for(viewer, audit_id)
@@ -72,8 +77,10 @@ def action_add(request: Any, audit_id: str) -> HttpResponse:
         findings=[Pick(one.public_id, in_a_line(one.text), one) for one in findings],
         initial={"findings": request.GET.getlist("finding")},
     )
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         raising.act_from_audit(by=person_behind(viewer), audit=audit, **form.cleaned_data)
+        request.draft.taken()
         messages.success(request, "The action is set. Its owner is asked once the audit is shared.")
         return redirect("audit_shared", audit_id=audit_id)
     page = {

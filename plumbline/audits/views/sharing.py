@@ -13,6 +13,7 @@ from plumbline.audits.forms.sharing import AnswerForm, CloseForm, ReplyForm, Ret
 from plumbline.audits.presenters import sharing as presenters
 from plumbline.audits.queries import sharing as queries
 from plumbline.audits.rules.sharing import closing_needs_reason
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.queries.units import unit_names
@@ -55,9 +56,11 @@ def share(request: Any, audit_id: str) -> HttpResponse:
 
 def _step(request: Any, row: Any, form: Any, title: str, said: str, act: Any, **more: Any) -> HttpResponse:
     back = reverse("audit_shared", args=[row.public_id])
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             act(person_behind(request.viewer), form)
+            request.draft.taken()
             messages.success(request, said)
         except NotInState:
             messages.info(request, MEANWHILE)
@@ -71,6 +74,7 @@ def _step(request: Any, row: Any, form: Any, title: str, said: str, act: Any, **
 
 
 @access("audit.reply", **STEP)
+@keeps_draft
 def reply(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     form = ReplyForm(request.POST or None)
@@ -86,6 +90,7 @@ def reply(request: Any, audit_id: str) -> HttpResponse:
 
 
 @access("audit.reply", **STEP)
+@keeps_draft
 def talked_through(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     form = TalkForm(request.POST or None, initial={"held_on": request.viewer.on})
@@ -100,6 +105,7 @@ def talked_through(request: Any, audit_id: str) -> HttpResponse:
 
 
 @access("audit.close", **STEP)
+@keeps_draft
 def close(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     needs = closing_needs_reason(
@@ -118,6 +124,7 @@ def close(request: Any, audit_id: str) -> HttpResponse:
 
 
 @access("audit.close", **STEP)
+@keeps_draft
 def answer(request: Any, audit_id: str) -> HttpResponse:
     """The answer to somebody who disagrees, where there is to be no second rating."""
     row = queries.audit_for(request.viewer, audit_id)
@@ -133,6 +140,7 @@ def answer(request: Any, audit_id: str) -> HttpResponse:
 
 
 @access("audit.return", **STEP)
+@keeps_draft
 def send_back(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     form = ReturnForm(request.POST or None)

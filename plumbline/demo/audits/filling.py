@@ -169,7 +169,7 @@ class Filler:
             else "attempted"
             if luck < 0.8
             else "declined"
-            if luck < 0.9
+            if luck < 0.9 or audit.round.is_feedback_required
             else "not_appropriate"
         )
         if outcome == "given" and self.chance.random() < 0.25:

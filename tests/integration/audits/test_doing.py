@@ -165,7 +165,6 @@ def test_save_and_continue_saves_what_stands_on_the_page_and_goes_on(cast: Cast,
         ("partly_met", ["Enter why you judge it so", "Enter what you saw or heard that shows it"]),
         ("not_met", ["Enter why you judge it so", "Enter what you saw or heard that shows it"]),
         ("not_applicable", ["Enter why this does not apply to the child"]),
-        ("not_assessed", ["Enter why this could not be assessed"]),
     ],
 )
 def test_what_a_judgement_needs_is_asked_for_in_a_summary_and_nothing_typed_is_lost(
@@ -592,7 +591,7 @@ def test_an_audit_that_lacks_something_is_not_submitted_and_says_what(
     assert stored(audit).state == "discussed"
 
 
-def test_where_a_round_needs_feedback_not_appropriate_is_not_enough_for_the_family(cast: Cast) -> None:
+def test_where_a_round_needs_feedback_not_appropriate_is_not_enough_for_child_or_family(cast: Cast) -> None:
     audit = complete(make_audit(cast, of=make_round(cast, is_feedback_required=True)))
     record_discussion(by=cast.amira, audit=audit, held_on=dates.today(), who="Social worker")
     heard(audit, cast.amira, outcome="not_appropriate")
@@ -600,6 +599,8 @@ def test_where_a_round_needs_feedback_not_appropriate_is_not_enough_for_the_fami
     with pytest.raises(NotComplete):
         submit_audit(by=cast.amira, audit=audit)
     heard(audit, cast.amira, "carer", "attempted")
+    with pytest.raises(NotComplete):
+        submit_audit(by=cast.amira, audit=audit)
     heard(audit, cast.amira, outcome="attempted")
     submit_audit(by=cast.amira, audit=audit)
     assert stored(audit).state == "submitted"

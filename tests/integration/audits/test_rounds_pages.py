@@ -142,6 +142,28 @@ def test_the_programme_counts_months_not_rounds_and_says_the_gaps(cast: Cast) ->
     assert "Audits completed, analysis in progress" in page
 
 
+def test_the_programme_is_shown_by_financial_year_too_and_saved_so(cast: Cast) -> None:
+    spring = {"first_month": date(2018, 3, 1), "last_month": date(2018, 4, 1)}
+    make_round(with_draw=False, title="Spring", **spring, state="completed", is_historic=True)
+    early = {"first_month": date(2017, 1, 1), "last_month": date(2017, 1, 1)}
+    make_round(with_draw=False, title="Early", **early, state="completed", is_historic=True)
+    client = SignedIn(cast.ben).confirmed()
+    page = text_of(client.get("/programme?year=2017"))
+    assert "Show the financial year" in page
+    assert "Spring" not in page
+    for year in (2017, 2018):
+        page = text_of(client.get(f"/programme?year={year}&from=april"))
+        assert f"Programme of audits {year} to {year + 1}" in page
+        assert "Spring" in page
+        assert "1 round covers 1 of 12 months." in page
+        assert "Early" not in page
+    assert "2016 to 2017" in page
+    assert "/programme.csv?year=2018&amp;from=april" in page
+    saved = client.get("/programme.csv?year=2018&from=april")
+    assert "audit-programme-2018-to-2019.csv" in saved["Content-Disposition"]
+    assert len(saved.content.decode().splitlines()) == 2
+
+
 def test_the_programme_sets_audits_done_against_the_range_and_saves_as_csv(cast: Cast) -> None:
     made = make_round(target_min=2, target_max=3)
     for state in ("submitted", "closed", "started", "replaced"):
