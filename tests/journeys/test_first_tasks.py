@@ -21,7 +21,7 @@ def opens_their_audit(user: User) -> None:
 
 
 def reads_a_tool(user: User) -> None:
-    user.follows("Audit tools", "Whole-case audit")
+    user.follows("Tools", "Whole-case audit")
     assert "child" in user.text()
 
 
