@@ -35,12 +35,18 @@ def kind_of(path: str) -> str:
     return NUMBERED.sub("/ID", path)
 
 
+def is_file(path: str) -> bool:
+    """Whether the address hands over a file instead of a page."""
+    needs = getattr(resolve(path).func, "access", None)
+    return needs is not None and needs.reads == Kind.EXPORT
+
+
 def visits(user: User) -> Iterator[str]:
     """The address of one page of each kind, opened, found by following links as a person would."""
     waiting, kinds = ["/"], set()
     while waiting:
         path = waiting.pop(0)
-        if kind_of(path) in kinds or LEFT_OUT.search(path):
+        if kind_of(path) in kinds or LEFT_OUT.search(path) or is_file(path):
             continue
         kinds.add(kind_of(path))
         user.goes_to(path).confirms_password_if_asked()
