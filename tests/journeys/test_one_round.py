@@ -94,6 +94,7 @@ def audits(auditor: Reader, audit: str) -> None:
         user.page.get_by_label("Met in person").check()
         user.page.get_by_label("They gave their views").check()
         user.page.get_by_label("What they said").fill(CHILD_SAID)
+        user.page.get_by_label("Yes, they agreed").check()
         user.presses("Save")
     auditor.goes_to(audit).page.locator("a[href*='/sections/']").first.click()
     while "/sections/" in user.page.url:

@@ -105,6 +105,7 @@ def _audit(
         on=dates.today(),
         method="meeting",
         outcome="given",
+        consent="agreed",
         words=word(),
         reason=word(),
         recorded_by=auditor,

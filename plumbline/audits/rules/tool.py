@@ -70,6 +70,8 @@ class Question:
     required_if: When = ALWAYS
     show_if: When = ALWAYS
     is_limiting: bool = False
+    # Off in a case that the criterion is not for.
+    is_asked: bool = True
     choices: tuple[Choice, ...] = ()
 
 

@@ -113,7 +113,7 @@ def voice_add(request: Any, audit_id: str) -> HttpResponse:
 def voice_change(request: Any, contact_id: str) -> HttpResponse:
     """Corrects an attempt that was logged."""
     contact = queries.voice_for(request.viewer, contact_id)
-    names = ("of", "on", "method", "outcome", "words", "reason")
+    names = ("of", "on", "method", "outcome", "words", "consent", "reason")
     form = VoiceForm(request.POST or None, initial={name: getattr(contact, name) for name in names})
 
     def correct(**given: Any) -> object:

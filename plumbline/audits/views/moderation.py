@@ -14,7 +14,7 @@ from plumbline.audits.presenters import moderation as presenters
 from plumbline.audits.queries import moderation as queries
 from plumbline.audits.queries.moderating import answers_of, round_to_moderate
 from plumbline.audits.rules.second_rating import missing_of, proposed_for
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.tool_data import tool_in_case
 from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
@@ -94,7 +94,7 @@ def moderation(request: Any, moderation_id: str) -> HttpResponse:
     shown(request, obj=row, rows=1)
     page = presenters.moderation_page(viewer, row, viewer.on)
     if row.rated_at and viewer.may("audit.view", row.audit):
-        tool = tool_from(row.audit.tool.content)
+        tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
         sections = presenters.comparison(tool, answers_of(row.audit), row.judgements)
         stages = {stage: queries.current_grades(row.audit, stage) for stage in ("first", "second", "final")}
         page |= {
@@ -125,7 +125,7 @@ def judge(request: Any, moderation_id: str) -> HttpResponse:
     if not _is_theirs(viewer, row):
         return _refused(request, moderation_id)
     is_draft = "later" in request.POST
-    tool = tool_from(row.audit.tool.content)
+    tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
     form = JudgementsForm(
         request.POST if request.method == "POST" else None,
         tool=tool,
@@ -156,7 +156,7 @@ def rate(request: Any, moderation_id: str) -> HttpResponse:
     row = queries.moderation_by_id(viewer, moderation_id)
     if not _is_theirs(viewer, row):
         return _refused(request, moderation_id)
-    tool = tool_from(row.audit.tool.content)
+    tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
     if missing_of(tool, row.judgements):
         messages.info(request, "Give your judgements first.")
         return redirect("moderation_judge", moderation_id=moderation_id)
@@ -206,7 +206,7 @@ def settle(request: Any, moderation_id: str) -> HttpResponse:
     if row.audit.auditor_id == viewer.person_id:
         messages.info(request, "You gave the first rating, so somebody else settles the final grade.")
         return redirect(back)
-    tool = tool_from(row.audit.tool.content)
+    tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
     first = queries.current_grades(row.audit, "first")
     second = queries.current_grades(row.audit, "second")
     same = {

@@ -184,6 +184,8 @@ def pick(request: Any, theme_id: str) -> HttpResponse:
             messages.success(request, f"{added} {'quotation is' if added == 1 else 'quotations are'} added.")
         except actions.ReportNotInState:
             messages.info(request, TOO_LATE)
+        except words.NotAgreed:
+            messages.info(request, "Nothing was added: somebody has not agreed to be quoted.")
         return redirect("report_theme", theme_id=theme_id)
     page = paging.page_of(rows, request.GET.get("page"))
     context = report_picking.pick_page(row, page, asked, what)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from plumbline.audits.actions import answers as actions
 from plumbline.audits.actions.grades import Choice, NeedsReason, TooEarly, give_grades
@@ -113,6 +114,12 @@ def test_a_submitted_audit_reads_with_strengths_first_and_both_grades(cast: Cast
     assert page.index("A day is described in the plan.") < page.index("Nobody asked her.")
     for words in ("Inadequate", "Good", "Limited by a question", "It was put right"):
         assert words in page
+
+
+def test_an_audit_says_how_many_days_it_took_from_being_given_out(cast: Cast, client_of: Any) -> None:
+    audit = make_audit(cast, state="submitted", allocated_at=timezone.now() - timedelta(days=9))
+    page = client_of(cast.qa_lead).get(f"/audits/{audit.public_id}").content.decode()
+    assert "9 days after it was given out" in page
 
 
 def test_an_audit_reads_in_the_same_number_of_queries_however_much_it_holds(
@@ -347,6 +354,7 @@ def test_a_second_press_saves_nothing_twice(cast: Cast, client_of: Any) -> None:
         "on_year": day.year,
         "method": "observation",
         "outcome": "given",
+        "consent": "agreed",
         "words": "He looked at his mother and smiled.",
     }
     first, second = client.post(address, data), client.post(address, data)
@@ -481,6 +489,7 @@ def test_every_attempt_is_logged_and_can_be_corrected(cast: Cast, client_of: Any
             "on_year": day.year,
             "method": "direct_work",
             "outcome": "given",
+            "consent": "refused",
             "words": "I drew my house.",
         },
     )
@@ -493,6 +502,7 @@ def test_every_attempt_is_logged_and_can_be_corrected(cast: Cast, client_of: Any
     ("given", "asked"),
     [
         ({"outcome": "given", "method": "phone"}, "Enter what they said, or what you saw"),
+        ({"outcome": "given", "method": "phone", "words": "Said"}, "Select whether a report may quote them"),
         ({"outcome": "not_appropriate"}, "Enter why asking was not appropriate"),
         ({"outcome": "attempted"}, "Select how you asked"),
     ],

@@ -271,6 +271,21 @@ def test_quotations_are_picked_from_submitted_audits_that_the_officer_may_read(
     assert "I tell her things 0." in voices
 
 
+@pytest.mark.parametrize("consent", ["refused", "not_asked"])
+def test_only_words_of_who_agreed_are_quoted(cast: Cast, client_of: Any, consent: str) -> None:
+    report = make_report(cast, make_reported_round(cast, counted=1))
+    theme = words.add_theme(by=cast.qa_officer, report=report, title="Help", text="")
+    said = VoiceContact.objects.get()
+    said.consent = consent
+    said.save()
+    client, address = client_of(cast.qa_officer), f"/reports/themes/{theme.public_id}/pick"
+    assert said.words not in client.get(f"{address}?what=voices").content.decode()
+    client.post(address, {"what": "voices", "pick": [said.public_id]})
+    with pytest.raises(words.NotAgreed):
+        words.add_quotations(by=cast.qa_officer, theme=theme, voices=[said])
+    assert not theme.quotations.exists()
+
+
 def test_the_words_of_a_quotation_stay_when_the_audit_is_disposed_of(cast: Cast) -> None:
     of = make_reported_round(cast, counted=1)
     report = make_report(cast, of)
