@@ -11,6 +11,7 @@ from plumbline.audits.actions.import_programme import PROGRAMME
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.kinds import KINDS
 from plumbline.audits.presenters.concern_waiting import concern_work
+from plumbline.audits.presenters.evidence import evidence
 from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
@@ -69,5 +70,6 @@ AREA = Area(
     kinds=KINDS,
     sources=sources,
     hides=hides,
+    evidence=evidence,
     importers=(PROGRAMME,),
 )
