@@ -121,6 +121,7 @@ def report_steps(cast: Any, report: Any) -> dict[str, Callable[[], object]]:
     from plumbline.audits.queries.reports import annex_of, content_of
     from plumbline.audits.rules.report_shareable import shareable_figures
 
+    figures = figures_of(report.round)
     viewer, made_at = cast.viewer(cast.qa_lead), timezone.now()
 
     def document() -> Any:
@@ -129,7 +130,7 @@ def report_steps(cast: Any, report: Any) -> dict[str, Callable[[], object]]:
 
     return {
         "report: figures": lambda: figures_of(report.round),
-        "report: small numbers": lambda: shareable_figures(figures_of(report.round)),
+        "report: small numbers": lambda: shareable_figures(figures),
         "report: Word with annex": lambda: docx_of(document(), made_at),
         "report: PDF with annex": lambda: pdf_of(document(), made_at),
     }
