@@ -47,8 +47,13 @@ def _codelist(value: Value) -> CodeList:
         for spelling in (code.code, code.label, *code.also):
             if seen.setdefault(spelling.casefold(), code.code) != code.code:
                 item.refuse(f"“{spelling}” already stands for {seen[spelling.casefold()]}.")
-    said = (value.says(key) for key in ("name", "title", "source", "date"))
-    return CodeList(*said, codes=codes)
+    return CodeList(
+        name=value.says("name"),
+        title=value.says("title"),
+        source=value.says("source"),
+        date=value.says("date"),
+        codes=codes,
+    )
 
 
 def _code(value: Value) -> Code:

@@ -36,7 +36,10 @@ class Keep(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `also` are other names of it in files; `refers_to` is the table and column it points to."""
+    """One column. `also` are other names of it in files; `refers_to` is the table and column it points to.
+
+    `unknown` are numbers that some systems write where they do not know: they are stored as NULL.
+    """
 
     name: str
     type: ColumnType
@@ -46,6 +49,7 @@ class Column:
     keep: Keep = Keep.ALL
     also: tuple[str, ...] = ()
     refers_to: tuple[str, str] | None = None
+    unknown: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class RecordTable:
 _TABLE_NEEDS = ("name", "title", "grain", "source", "columns")
 _TABLE_MAY = ("key", "person", "also")
 _COLUMN_NEEDS = ("name", "type", "meaning")
-_COLUMN_MAY = ("codelist", "codes", "keep", "also", "refers_to")
+_COLUMN_MAY = ("codelist", "codes", "keep", "also", "refers_to", "unknown")
 
 
 def load_tables(folder: Path) -> dict[str, RecordTable]:
@@ -136,6 +140,7 @@ def _column(value: Value) -> Column:
         codes=value.words("codes"),
         keep=Keep(keep),
         also=value.words("also"),
+        unknown=tuple(map(float, value.words("unknown"))),
         refers_to=(pointed[0], pointed[1]) if len(pointed) == 2 else None,
     )
 
