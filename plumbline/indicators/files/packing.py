@@ -10,19 +10,31 @@ from indicator_engine.tables import RecordTable
 from plumbline.indicators.files.staging import NULL
 
 _FILE = ".parquet"
+# Enough for a council many times the usual size; what is larger spills.
+_MEMORY = "600MB"
 
 
 def opened(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A database in the folder that reaches no file outside it, no network and no extension."""
-    # In memory, because a file waits for the disk with every table. What does not fit is spilled into the folder.
+    """A database that may spill into the folder, and reaches no file outside it, no network and no extension."""
+    # In memory, because a file waits for the disk with every table.
+    return _locked([folder], [f"SET temp_directory = '{_quoted(folder / 'spill')}'"])
+
+
+def opened_to_read(*extracts: Path) -> duckdb.DuckDBPyConnection:
+    """A database that reaches the files of these extracts and nothing else."""
+    return _locked(list(extracts), ["SET temp_directory = ''"])
+
+
+def _locked(folders: list[Path], settings: list[str]) -> duckdb.DuckDBPyConnection:
+    allowed = ", ".join(f"'{_quoted(folder)}'" for folder in folders)
     connection = duckdb.connect(":memory:")
     for setting in (
+        *settings,
         "SET threads = 2",
-        "SET memory_limit = '600MB'",
-        f"SET temp_directory = '{_quoted(folder / 'spill')}'",
+        f"SET memory_limit = '{_MEMORY}'",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
-        f"SET allowed_directories = ['{_quoted(folder)}']",
+        f"SET allowed_directories = [{allowed}]",
         "SET enable_external_access = false",
         "SET lock_configuration = true",
     ):
@@ -102,4 +114,4 @@ def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return str(path.absolute()).replace("'", "''")

@@ -85,7 +85,7 @@ def tidy(raw: Scalar) -> str:
         text = unicodedata.normalize("NFKC", text.translate(_SAME))
     text = " ".join(text.split())
     if not text.isprintable():
-        text = "".join(mark for mark in text if mark.isprintable())
+        text = " ".join("".join(mark for mark in text if mark.isprintable()).split())
     return "" if text in _EMPTY else text
 
 
