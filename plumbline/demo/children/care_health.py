@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from plumbline.demo.children.care import Period
 
 # Chosen against Barnsley 2025: annual health assessment 92%, dental check 65%, questionnaire returned 44%.
-INITIAL_IN_TIME, REVIEW_DONE, TEETH, QUESTIONNAIRE = 0.70, 0.965, 0.72, 0.46
+INITIAL_IN_TIME, REVIEW_DONE, TEETH, QUESTIONNAIRE = 0.70, 0.92, 0.74, 0.46
 MEAN_SCORE, SPREAD = 17.0, 6.5
 
 
@@ -31,7 +31,8 @@ def add_health(household: Household, period: Period) -> None:
         day = on_or_after(due - 20 + int(chance.random() * 18))
         if not household.one_in(REVIEW_DONE):
             _check(household, period, "HEALTH_REVIEW", day, "REFUSED" if not under_five else "CANCELLED")
-            day = on_or_after(day + 45)
+            day = on_or_after(due)
+            continue
         _check(household, period, "HEALTH_REVIEW", day, "DONE")
         if under_five and household.one_in(0.9):
             _check(household, period, "DEVELOPMENT", day, "DONE")

@@ -16,8 +16,10 @@ from plumbline.demo.children.world import World
 RISKS = ((0, 66), (1, 25), (2, 9))
 BECOMES_REFERRAL = (0.21, 0.36, 0.58)
 COMES_BACK_AFTER_CONTACT = (0.26, 0.44, 0.68)
-COMES_BACK_AFTER_CASE = (0.27, 0.44, 0.66)
-DAYS_UNTIL_BACK = 270
+COMES_BACK_AFTER_CASE = (0.40, 0.58, 0.74)
+DAYS_UNTIL_BACK, DAYS_UNTIL_BACK_AFTER_CASE = 270, 190
+# News of a family that had a case becomes a referral more often than news of an unknown one.
+AFTER_A_CASE = 0.36
 # Contacts that become no referral. Source of the shares: ADCS Safeguarding Pressures 9, 2023-24 (23% no further
 # action, 14% early help, of all contacts).
 ANSWERS = (("NFA_FLAG", 34), ("EARLY_HELP", 19), ("ADVICE_FLAG", 47))
@@ -48,7 +50,8 @@ def live(world: World, staff: Staff, chance: random.Random, number: str, first_d
             break
         # Those with a case still open come back, if they do, after it.
         heard_of = [until for until in busy.values() if until >= day]
-        day = _in_season(household, min(heard_of) if heard_of and free == [] else day)
+        wait = DAYS_UNTIL_BACK_AFTER_CASE if busy else DAYS_UNTIL_BACK
+        day = _in_season(household, min(heard_of) if heard_of and not free else day, wait)
     return household
 
 
@@ -57,7 +60,7 @@ def _contact(household: Household, free: list[Child], day: int, busy: dict[str, 
     chance = household.chance
     about = free if household.one_in(0.62) else free[: 1 + int(chance.random() * len(free))]
     source = choose(chance, tuple((code, weight) for code, weight, _ in SOURCES))
-    if about[0].unaccompanied or household.one_in(BECOMES_REFERRAL[household.risk]):
+    if about[0].unaccompanied or household.one_in(BECOMES_REFERRAL[household.risk] + (AFTER_A_CASE if busy else 0)):
         recorded = {}
         for child in about:
             recorded[child.person_id] = contact(household, child, day, source, "NEW_REFERRAL_FLAG")
@@ -98,10 +101,10 @@ def _early_help(household: Household, child: Child, day: int, recorded: int) -> 
     )
 
 
-def _in_season(household: Household, day: int) -> int:
+def _in_season(household: Household, day: int, wait: int) -> int:
     """When the household is heard of next, months being as busy as the published ones."""
     while True:
-        back = weekday(household.chance, day + 12 + int(household.chance.expovariate(1 / DAYS_UNTIL_BACK)))
+        back = weekday(household.chance, day + 12 + int(household.chance.expovariate(1 / wait)))
         month = date.fromordinal(back).month
         if household.chance.random() * BUSIEST_MONTH < MONTHLY_FACTOR[month]:
             return back

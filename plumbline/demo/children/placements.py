@@ -25,8 +25,8 @@ SUPPORTED_SINCE = date(2023, 10, 28).toordinal()
 LASTING = {"U6": "U4", "U3": "U1"}
 PROVIDERS = {"U": (("PR1", 58), ("PR4", 42)), "K": (("PR1", 22), ("PR4", 68), ("PR5", 10))}
 # Days until the first, the second and each later placement ends, on average, if the period lasts that long.
-LASTS = (250, 480, 860)
-LASTS_IN_LONG_CARE = (400, 800, 2_400)
+LASTS = (130, 210, 420)
+LASTS_IN_LONG_CARE = (190, 380, 1_250)
 SAME_CARER = 0.10
 FAR_AWAY, UNKNOWN_DISTANCE = 0.135, 0.012
 UNKNOWN = 999.9
@@ -63,7 +63,7 @@ def choose_placements(household: Household, period: Period) -> list[Placement]:
         placed = period.placed_day = on_or_after(max(period.order_day + 40, period.ends - 230))
     last_before = placed if 0 < placed < period.ends else period.ends
     while day < last_before:
-        length = 1 + int(chance.expovariate(unsettled / lasts[min(len(found), 2)]))
+        length = 1 + min(8_000, int(chance.expovariate(unsettled / lasts[min(len(found), 2)])))
         ends = on_or_after(day + length)
         if last_before - ends < 7:
             ends = last_before

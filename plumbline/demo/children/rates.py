@@ -112,7 +112,7 @@ FACTORS = (
 )
 
 # Households a month that come to the front door for the first time, at scale 1 (chosen).
-NEW_HOUSEHOLDS = 345.0
+NEW_HOUSEHOLDS = 325.0
 # Brothers and sisters: share of households with 1, 2, 3 and 4 children (chosen; about 1.7 a household).
 CHILDREN = ((1, 54), (2, 27), (3, 13), (4, 6))
 # Age of the eldest at the first contact: lowest and highest age in years, and weight (chosen against the ages of

@@ -13,13 +13,13 @@ from plumbline.demo.children.rates import NEEDS, SOURCE_TEXT
 NO_FURTHER_ACTION = 0.068
 # What a referral comes to, by the household's risk (chosen).
 PATHS = (
-    (("not in need", 39), ("services", 23), ("plan", 29), ("protection", 7.5), ("care", 1.5)),
-    (("not in need", 30), ("services", 20), ("plan", 33), ("protection", 14.5), ("care", 2.5)),
-    (("not in need", 20), ("services", 15), ("plan", 34), ("protection", 27), ("care", 4)),
+    (("not in need", 39), ("services", 23), ("plan", 29), ("protection", 5), ("care", 2.3)),
+    (("not in need", 30), ("services", 20), ("plan", 33), ("protection", 10), ("care", 3.2)),
+    (("not in need", 20), ("services", 15), ("plan", 34), ("protection", 20), ("care", 5)),
 )
 # Once there has been a child protection plan, a new referral comes to one again more often (chosen against the
 # share of plans that are second or subsequent).
-PROTECTION_AGAIN = 0.30
+PROTECTION_AGAIN = 0.26
 ENQUIRY_WITHOUT_CONFERENCE = 0.25
 DECIDED_IN_A_DAY = 0.9
 REFERRAL_FLAGS = {
