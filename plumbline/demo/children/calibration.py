@@ -250,7 +250,9 @@ TARGETS = (
         60.6,
         8.0,
         _CIN + "d2, 2023: 50.9; 2024: 68.6",
-        _share("cppl_cp_plan_initial_category = 'NEG'", f"ssd_cp_plans where cppl_cp_plan_start_date {_YEAR}"),
+        _share(
+            "cppl_cp_plan_initial_category = 'NEG'", f"ssd_cp_plans where cppl_cp_plan_start_date {_YEAR}"
+        ),
     ),
     Target(
         "need_plans",

@@ -12,7 +12,7 @@ from plumbline.demo.children.staff import ADVISER, SOCIAL_WORKER, Worker
 DAYS_TO_REALLOCATION = 510
 WHY = (("MANAGE", 45), ("ORGRST", 12), ("ABSENC", 16), ("CHCHAN", 3), ("FCONTA", 4), ("OTHERS", 20))
 WITHOUT_WORKER = 0.03
-SUPERVISION_DAYS, OVERSIGHT_DAYS = 30, 78
+SUPERVISION_DAYS, OVERSIGHT_DAYS = 30, 100
 LATE, MISSED = 0.15, 0.05
 NEWS_A_YEAR = 1.05
 OPEN_SOURCES = tuple((code, weight) for code, weight, _ in SOURCES)

@@ -39,4 +39,3 @@ def contact(household: Household, child: Child, day: int, source: str, flag: str
             after=recorded,
         )
     return recorded
-

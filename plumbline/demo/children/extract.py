@@ -78,7 +78,9 @@ def write_ssd(world: World, folder: Path) -> Written:
     staff = make_staff(world)
     faults = Faults(world)
     caseload: Counter[str] = Counter()
-    worker, role = (TABLES["ssd_involvements"].columns.index(f"invo_professional_{end}") for end in ("id", "role_id"))
+    worker, role = (
+        TABLES["ssd_involvements"].columns.index(f"invo_professional_{end}") for end in ("id", "role_id")
+    )
     ended = TABLES["ssd_involvements"].columns.index("invo_involvement_end_date")
     with CsvFolder(folder) as out:
         for household in households(world, staff):
@@ -107,5 +109,3 @@ def _manifest(world: World, rows: dict[str, int], faults: Faults) -> dict[str, A
         "not_supplied": list(NOT_SUPPLIED),
         "faults": faults.planted,
     }
-
-

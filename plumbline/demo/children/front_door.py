@@ -14,7 +14,7 @@ from plumbline.demo.children.world import World
 
 # Three kinds of household, by how often trouble comes back (chosen).
 RISKS = ((0, 66), (1, 25), (2, 9))
-BECOMES_REFERRAL = (0.21, 0.36, 0.58)
+BECOMES_REFERRAL = (0.15, 0.28, 0.48)
 COMES_BACK_AFTER_CONTACT = (0.26, 0.44, 0.68)
 COMES_BACK_AFTER_CASE = (0.40, 0.58, 0.74)
 DAYS_UNTIL_BACK, DAYS_UNTIL_BACK_AFTER_CASE = 270, 190
@@ -60,7 +60,9 @@ def _contact(household: Household, free: list[Child], day: int, busy: dict[str, 
     chance = household.chance
     about = free if household.one_in(0.62) else free[: 1 + int(chance.random() * len(free))]
     source = choose(chance, tuple((code, weight) for code, weight, _ in SOURCES))
-    if about[0].unaccompanied or household.one_in(BECOMES_REFERRAL[household.risk] + (AFTER_A_CASE if busy else 0)):
+    if about[0].unaccompanied or household.one_in(
+        BECOMES_REFERRAL[household.risk] + (AFTER_A_CASE if busy else 0)
+    ):
         recorded = {}
         for child in about:
             recorded[child.person_id] = contact(household, child, day, source, "NEW_REFERRAL_FLAG")

@@ -3,19 +3,19 @@
 from plumbline.demo.children.days import age_on, birthday, on_or_after
 from plumbline.demo.children.household import Case, Household, Values, choose
 
-STAYS_UNTIL_25 = 0.22
+STAYS_UNTIL_25 = 0.16
 IN_TOUCH = (("YES", 905), ("NO", 30), ("REFU", 25), ("NREQ", 25), ("DIED", 3), ("RHOM", 12))
 # Activity and accommodation of 17 to 21. Chosen against Barnsley 2025: in education, employment or training 64%
 # (19 to 21), suitable accommodation 93%.
 ACTIVITY = (
     ("F1", 5),
-    ("F2", 21),
+    ("F2", 19),
     ("F4", 6),
     ("F5", 23),
     ("P2", 4),
     ("P5", 7),
     ("G4", 8),
-    ("G5", 19),
+    ("G5", 23),
     ("G6", 7),
 )
 ACCOMMODATION = (
@@ -79,4 +79,3 @@ def _latest(as_at: int, starts: int, rhythm: int) -> int:
     if as_at <= starts:
         return starts
     return min(as_at, on_or_after(as_at - (as_at - starts) % rhythm))
-

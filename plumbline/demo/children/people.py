@@ -25,7 +25,11 @@ def make_children(household: Household, day: int, alone: bool) -> None:
     for number in range(many):
         born = day - int(age * 365.25)
         has_disability = age > 1 and household.one_in(HAS_DISABILITY)
-        kinds = {choose(chance, DISABILITIES) for _ in range(chance.choice((1, 1, 2)))} if has_disability else set()
+        kinds = (
+            {choose(chance, DISABILITIES) for _ in range(chance.choice((1, 1, 2)))}
+            if has_disability
+            else set()
+        )
         male = household.one_in(0.9 if alone else 0.525)
         household.children.append(
             Child(
@@ -138,4 +142,3 @@ def home_postcode(household: Household, sector: str = "") -> str:
     number = int(household.number)
     sector = sector or f"FE{number % 9 + 1} {number % 7 + 1}"
     return f"{sector}{'ABDEFGHJ'[number % 8]}{'LNPQRSTU'[number // 8 % 8]}"
-

@@ -25,12 +25,21 @@ SUPPORTED_SINCE = date(2023, 10, 28).toordinal()
 LASTING = {"U6": "U4", "U3": "U1"}
 PROVIDERS = {"U": (("PR1", 58), ("PR4", 42)), "K": (("PR1", 22), ("PR4", 68), ("PR5", 10))}
 # Days until the first, the second and each later placement ends, on average, if the period lasts that long.
-LASTS = (130, 210, 420)
-LASTS_IN_LONG_CARE = (190, 380, 1_250)
+LASTS = (105, 160, 330)
+LASTS_IN_LONG_CARE = (160, 350, 1_650)
 SAME_CARER = 0.10
 FAR_AWAY, UNKNOWN_DISTANCE = 0.135, 0.012
 UNKNOWN = 999.9
-WHY = (("CARPL", 44), ("PLACE", 8), ("STAND", 2), ("APPRR", 1), ("CREQB", 20), ("CREQO", 5), ("CHILD", 9), ("LAREQ", 11))
+WHY = (
+    ("CARPL", 44),
+    ("PLACE", 8),
+    ("STAND", 2),
+    ("APPRR", 1),
+    ("CREQB", 20),
+    ("CREQO", 5),
+    ("CHILD", 9),
+    ("LAREQ", 11),
+)
 
 
 @dataclass(slots=True)
@@ -107,7 +116,9 @@ def _placement(
         distance = min(distance, 6.0)
     if household.one_in(UNKNOWN_DISTANCE):
         distance = UNKNOWN
-    provider = "PR0" if kind in ("P1", "P2") else str(choose(chance, PROVIDERS["K" if kind[0] in "KH" else "U"]))
+    provider = (
+        "PR0" if kind in ("P1", "P2") else str(choose(chance, PROVIDERS["K" if kind[0] in "KH" else "U"]))
+    )
     own_home = kind == "K2" and provider == "PR1"
     urn = f"SC{100_000 + starts * 7 % 899_999}" if kind[0] in "UKH" else ""
     area = "FE" if distance < 12 else "QX"

@@ -18,7 +18,9 @@ def enquire(household: Household, cases: list[Case], day: int, to_conference: bo
     conference = working_day_after(day, days_between(chance, CONFERENCE_DAYS)) if to_conference else 0
     transferred = to_conference and household.one_in(TRANSFERRED_IN)
     made = to_conference and household.one_in(PLAN_MADE)
-    length = 5 + int(chance.random() * 10) if not household.one_in(0.14) else 16 + int(chance.expovariate(0.12))
+    length = (
+        5 + int(chance.random() * 10) if not household.one_in(0.14) else 16 + int(chance.expovariate(0.12))
+    )
     ends = working_day_after(day, length)
     if conference:
         ends = min(ends, conference)
@@ -88,12 +90,12 @@ def _add_conference(
     )
     if not enquiry_id:
         values = {"ltra_icpc_id": case.conference_id, "ltra_notified_date": day}
-        household.add(
-            "local_transfer_ins", case.child, conference, values, after=case.conference_recorded
-        )
+        household.add("local_transfer_ins", case.child, conference, values, after=case.conference_recorded)
 
 
-def protection_plan(household: Household, group: list[Case], starts: int) -> list[tuple[list[Case], str, int]]:
+def protection_plan(
+    household: Household, group: list[Case], starts: int
+) -> list[tuple[list[Case], str, int]]:
     """Lives through a plan of the children; what comes next and when."""
     chance = household.chance
     reviews, ends = review_days(household, starts)
@@ -145,6 +147,4 @@ def _add_plan(household: Household, case: Case, starts: int, ends: int, category
         "cppl_cp_plan_initial_category": category,
         "cppl_cp_plan_latest_category": latest,
     }
-    household.add(
-        "ssd_cp_plans", child, starts, values, at=case.conference_recorded, correction=changed
-    )
+    household.add("ssd_cp_plans", child, starts, values, at=case.conference_recorded, correction=changed)

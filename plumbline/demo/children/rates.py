@@ -112,7 +112,7 @@ FACTORS = (
 )
 
 # Households a month that come to the front door for the first time, at scale 1 (chosen).
-NEW_HOUSEHOLDS = 325.0
+NEW_HOUSEHOLDS = 352.0
 # Brothers and sisters: share of households with 1, 2, 3 and 4 children (chosen; about 1.7 a household).
 CHILDREN = ((1, 54), (2, 27), (3, 13), (4, 6))
 # Age of the eldest at the first contact: lowest and highest age in years, and weight (chosen against the ages of
@@ -141,11 +141,16 @@ ETHNICITIES = (
 DISABILITIES = (("LD", 30), ("AUT", 34), ("BEH", 16), ("MOB", 10), ("COMM", 10), ("HEAR", 5), ("VIS", 4))
 HAS_DISABILITY = 0.085
 # Recording: how many days after the event a row is there. Out of 128 rows (chosen): most within a day, some late.
-LATENESS = (0,) * 74 + (1,) * 26 + (2, 2, 3, 3, 4, 5, 5, 6, 7, 7, 8, 9, 10, 12, 14, 17, 20, 23, 26, 30, 34, 38) + (
-    41,
-    45,
-    50,
-    55,
-    58,
-    60,
+LATENESS = (
+    (0,) * 74
+    + (1,) * 26
+    + (2, 2, 3, 3, 4, 5, 5, 6, 7, 7, 8, 9, 10, 12, 14, 17, 20, 23, 26, 30, 34, 38)
+    + (
+        41,
+        45,
+        50,
+        55,
+        58,
+        60,
+    )
 )

@@ -19,8 +19,8 @@ PATHS = (
 )
 # Once there has been a child protection plan, a new referral comes to one again more often (chosen against the
 # share of plans that are second or subsequent).
-PROTECTION_AGAIN = 0.26
-ENQUIRY_WITHOUT_CONFERENCE = 0.25
+PROTECTION_AGAIN = 0.22
+ENQUIRY_WITHOUT_CONFERENCE = 0.28
 DECIDED_IN_A_DAY = 0.9
 REFERRAL_FLAGS = {
     "not in need": ("SINGLE_ASSESSMENT_FLAG",),
@@ -149,17 +149,19 @@ def _live_stage(
 def _close_after_assessment(household: Household, cases: list[Case], path: str, authorised: int) -> None:
     chance = household.chance
     if path == "not in need":
-        ends = authorised + int(chance.expovariate(1 / 5.0))
+        ends = authorised + int(chance.expovariate(1 / 4.0))
         reason = "RC8" if household.one_in(0.62) else "RC9"
     else:
-        ends = authorised + 5 + int(chance.expovariate(1 / 110.0))
+        ends = authorised + 5 + int(chance.expovariate(1 / 45.0))
         reason = "RC5" if household.one_in(0.06) else "RC7"
     for case in cases:
         case.ends = case.stages[-1].ends = on_or_after(ends)
         case.reason = reason
 
 
-def _add_referral(household: Household, case: Case, source: str, *set_ones: str, no_further_action: bool) -> None:
+def _add_referral(
+    household: Household, case: Case, source: str, *set_ones: str, no_further_action: bool
+) -> None:
     child, day, chance = case.child, case.starts, household.chance
     child.spans.append((day, max(case.ends, day)))
     worker = household.staff.pick("front-door", day, chance)

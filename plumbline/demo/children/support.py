@@ -6,7 +6,7 @@ from plumbline.demo.children.days import on_or_after
 from plumbline.demo.children.household import Case, Household, yes
 from plumbline.demo.children.series import visit_days
 
-MEDIAN_DAYS, SPREAD = 118, 0.75
+MEDIAN_DAYS, SPREAD = 97, 0.74
 WORSE = 0.30
 INTO_CARE = 0.025
 VISIT_DAYS = 24
