@@ -5,7 +5,7 @@ from plumbline.demo.children.household import Case, Household, choose, yes
 from plumbline.demo.children.series import due_days, visit_days
 
 FIRST_REVIEW, NEXT_REVIEW = 91, 183
-LATE_REVIEW = 0.010
+LATE_REVIEW = 0.014
 # Whether the plan ends at the first, second, third... review (chosen against tables d5 and d7).
 ENDS_AT = (0.30, 0.68, 0.62, 0.50, 0.45, 0.5, 0.8)
 VISIT_DAYS, LATE_VISIT = 13, 0.055

@@ -81,10 +81,9 @@ def begin_stage(household: Household, case: Case, kind: str, day: int) -> Stage:
     """A new stage of a case, with a worker of its team."""
     team = team_for(household, kind, case.child, day)
     last = case.stages[-1] if case.stages else None
-    if last and last.team == team and last.worker.leaves > day:
-        worker = last.worker
-    else:
-        worker = household.staff.pick(team, day, household.chance)
+    # Who has the case keeps it while it stays in the team.
+    stays = last is not None and last.team == team and last.worker.leaves > day
+    worker = last.worker if last and stays else household.staff.pick(team, day, household.chance)
     stage = Stage(kind, team, day, day, worker)
     case.stages.append(stage)
     return stage
