@@ -29,6 +29,8 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
     factors = _factors(household, starts)
     for case in cases:
         child, worker = case.child, case.stages[-1].worker
+        if child.turns_18 <= starts:
+            continue
         assessment_id = household.new_id("A")
         # An authorisation put in on the wrong day is corrected when somebody notices.
         corrected = None

@@ -39,6 +39,7 @@ class Period:
     route: str
     ending: str
     recorded: int
+    end_recorded: int
     legal: list[tuple[str, int]] = field(default_factory=list)
     order_day: int = 0
     decision_day: int = 0
@@ -99,7 +100,8 @@ def _plan(household: Household, case: Case, starts: int) -> Period:
     else:
         ending = choose(chance, ENDINGS["home" if route == "long" else route])
     recorded = household.recorded_after(starts, case.recorded)
-    return Period(case, household.new_id("Y"), starts, ends, route, str(ending), recorded)
+    ended = household.recorded_after(ends, recorded)
+    return Period(case, household.new_id("Y"), starts, ends, route, str(ending), recorded, ended)
 
 
 def _legal(household: Household, period: Period) -> None:
@@ -137,8 +139,12 @@ def _legal(household: Household, period: Period) -> None:
         for number, (status, day) in enumerate(statuses)
         if day < ends and (number + 1 == len(statuses) or day < statuses[number + 1][1])
     ]
+    recorded = [period.recorded]
+    for _, day in period.legal[1:]:
+        recorded.append(household.recorded_after(day, recorded[-1]))
     for number, (status, day) in enumerate(period.legal):
-        until = period.legal[number + 1][1] if number + 1 < len(period.legal) else ends
+        last = number + 1 == len(period.legal)
+        until = ends if last else period.legal[number + 1][1]
         household.add(
             "ssd_legal_status",
             child,
@@ -150,5 +156,6 @@ def _legal(household: Household, period: Period) -> None:
                 "lega_legal_status_start_date": day,
                 "lega_legal_status_end_date": until,
             },
-            after=period.recorded,
+            at=recorded[number],
+            end_recorded=period.end_recorded if last else recorded[number + 1],
         )

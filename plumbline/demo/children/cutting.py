@@ -55,6 +55,8 @@ def line(shape: TableShape, row: Row, as_at: int) -> Line:
 
 def _is_known(day: int, row: Row, as_at: int) -> bool:
     """Whether something that happened on a later day than the row itself had been written down."""
+    if row.end_recorded:
+        return row.end_recorded <= as_at
     return max(day + LATENESS[(day * 29 + row.happened * 13) & 127], row.recorded) <= as_at
 
 

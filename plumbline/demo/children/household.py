@@ -26,6 +26,7 @@ class Row(NamedTuple):
     values: Values
     corrected: int
     first_said: Values | None
+    end_recorded: int
 
 
 @dataclass(slots=True)
@@ -107,11 +108,16 @@ class Household:
         after: int = 0,
         at: int | None = None,
         correction: tuple[int, Values] | None = None,
+        end_recorded: int = 0,
     ) -> int:
-        """The day a row is recorded: late at times, never before the record it belongs to (`after`)."""
+        """The day a row is recorded: late at times, never before the record it belongs to (`after`).
+
+        `at` and `end_recorded` say outright when the row and its end were written down; `correction` is the day
+        on which first values were put right, and those values.
+        """
         recorded = self.recorded_after(happened, after) if at is None else at
         on, earlier = correction or (0, None)
-        self.rows.append(Row(table, child.person_id, happened, recorded, values, on, earlier))
+        self.rows.append(Row(table, child.person_id, happened, recorded, values, on, earlier, end_recorded))
         return recorded
 
     def recorded_after(self, happened: int, after: int = 0) -> int:

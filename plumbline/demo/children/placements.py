@@ -141,6 +141,10 @@ def _placement(
 def add_placements(household: Household, period: Period, placements: list[Placement]) -> None:
     """The rows of the placements."""
     child = period.case.child
+    recorded = period.recorded
+    for number, one in enumerate(placements):
+        # A move is written down once: the end of one placement with the start of the next.
+        one.recorded = recorded = household.recorded_after(one.starts, recorded) if number else recorded
     for number, one in enumerate(placements):
         last = number + 1 == len(placements)
         one.why = "CLOSE" if last else str(choose(household.chance, WHY))
@@ -157,9 +161,14 @@ def add_placements(household: Household, period: Period, placements: list[Placem
             "clap_cla_placement_end_date": one.ends,
             "clap_cla_placement_change_reason": one.why,
         }
-        # A placement and its first episode are put in together, the first one with the period itself.
-        at = period.recorded if number == 0 else household.recorded_after(one.starts, period.recorded)
-        one.recorded = household.add("ssd_cla_placement", child, one.starts, values, at=at)
+        household.add(
+            "ssd_cla_placement",
+            child,
+            one.starts,
+            values,
+            at=one.recorded,
+            end_recorded=period.end_recorded if last else placements[number + 1].recorded,
+        )
 
 
 def add_episodes(household: Household, period: Period, placements: list[Placement]) -> None:
@@ -171,6 +180,10 @@ def add_episodes(household: Household, period: Period, placements: list[Placemen
     days = sorted(moves.keys() | statuses | {period.starts})
     current = placements[0]
     contact = iro_contact(household, period)
+    recorded = [period.recorded]
+    for day in days[1:]:
+        at = moves[day].recorded if day in moves else household.recorded_after(day)
+        recorded.append(max(at, recorded[-1]))
     for number, day in enumerate(days):
         moved = day in moves
         current = moves.get(day, current)
@@ -197,8 +210,14 @@ def add_episodes(household: Household, period: Period, placements: list[Placemen
             "clae_entered_care_date": period.starts,
             "clae_cla_last_iro_contact_date": contact,
         }
-        at = max(current.recorded, period.recorded)
-        household.add("ssd_cla_episodes", child, day, values, at=at if moved else max(at, day))
+        household.add(
+            "ssd_cla_episodes",
+            child,
+            day,
+            values,
+            at=recorded[number],
+            end_recorded=period.end_recorded if last else recorded[number + 1],
+        )
 
 
 def iro_contact(household: Household, period: Period) -> int | None:

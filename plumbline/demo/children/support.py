@@ -24,17 +24,15 @@ def need_plan(household: Household, group: list[Case], starts: int) -> list[tupl
     draw = chance.random()
     if draw < WORSE:
         # A new worry in the middle of the plan: an enquiry, often with a new assessment, at times a conference.
-        worry = on_or_after(starts + 7 + int(chance.random() * length))
+        worry = on_or_after(starts + int(chance.random() * length * 0.9))
         to_conference = household.one_in(0.42)
         conference = protection.enquire(household, group, worry, to_conference)
-        if household.one_in(0.55):
-            assess(household, group, worry, "protection")
-        if conference:
-            ends, comes_next = conference, "cp"
+        authorised = assess(household, group, worry, "protection") if household.one_in(0.55) else worry
+        ends, comes_next = (conference, "cp") if conference else (max(ends, authorised), "close")
     elif draw < WORSE + INTO_CARE:
         comes_next = "care"
     elif household.one_in(0.12):
-        assess(household, group, on_or_after(starts + length // 2), "plan")
+        ends = max(ends, assess(household, group, on_or_after(starts + length // 2), "plan"))
     _add_plans(household, group, starts, ends)
     grown = [case for case in group if case.child.turns_18 < ends]
     going_on = [case for case in group if case.child.turns_18 >= ends]

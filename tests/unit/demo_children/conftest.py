@@ -48,7 +48,7 @@ class Extract:
 
 
 def made(folder: Path, **values: Any) -> Extract:
-    world = World(**({"seed": 7, "until": UNTIL, "scale": 0.03, "years": 4} | values))
+    world = World(**({"seed": 7, "until": UNTIL, "scale": 0.05, "years": 3} | values))
     write_ssd(world, folder)
     return Extract(folder, world)
 
