@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from plumbline.demo.children.tables import TABLES, TableShape
+from plumbline.demo.children.reading import opened
 from stats.working_days import england
 
 HERE = Path(__file__).resolve().parent
@@ -57,7 +57,7 @@ def targets() -> list[Target]:
 
 def measure(folder: Path, on: date, scale: float) -> list[Measured]:
     """Each target with the figure of the extract in the folder, for the twelve months to the day."""
-    connection = _opened(folder, date(on.year - 1, on.month, on.day), on)
+    connection = _prepared(folder, date(on.year - 1, on.month, on.day), on)
     measured = []
     for target in targets():
         row = connection.execute(target.sql).fetchone()
@@ -69,10 +69,8 @@ def measure(folder: Path, on: date, scale: float) -> list[Measured]:
     return measured
 
 
-def _opened(folder: Path, a_year_before: date, on: date) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    for shape in TABLES.values():
-        _load(connection, folder, shape)
+def _prepared(folder: Path, a_year_before: date, on: date) -> duckdb.DuckDBPyConnection:
+    connection = opened(folder)
     # The year is the twelve months after this day a year ago, so that the last day has only one year's turn.
     connection.execute(f"set variable first = date '{a_year_before}' + 1; set variable last = date '{on}'")
     off = ", ".join(f"date '{day}'" for day in england().days_off if day.weekday() < 5)
@@ -84,15 +82,3 @@ def _opened(folder: Path, a_year_before: date, on: date) -> duckdb.DuckDBPyConne
     connection.execute("create macro worked(a, b) as working_day_number(b) - working_day_number(a)")
     connection.execute((HERE / "calibration.sql").read_text(encoding="utf-8"))
     return connection
-
-
-def _load(connection: duckdb.DuckDBPyConnection, folder: Path, shape: TableShape) -> None:
-    columns = ", ".join(
-        f"try_cast({column} as date) as {column}" if place in shape.dates else column
-        for place, column in enumerate(shape.columns)
-    )
-    path = folder / f"{shape.name}.csv"
-    connection.execute(
-        f"create table {shape.name} as select {columns} "  # noqa: S608  names of our own tables
-        f"from read_csv('{path}', header = true, all_varchar = true)"
-    )
