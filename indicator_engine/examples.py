@@ -1,0 +1,62 @@
+"""Worked examples worked: what an indicator counts from the records of its own example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicator_engine.definition import Example, Indicator
+from indicator_engine.derived import records_behind
+from indicator_engine.engine import Count, Engine
+from indicator_engine.extract import Extract, ExtractFault, Tables, open_records
+from indicator_engine.faults import DefinitionFault
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an example gave, and in what it differs from what it should give; no difference is an empty text."""
+
+    example: Example
+    count: Count
+    difference: str
+
+
+def work_examples(indicator: Indicator, tables: Tables) -> list[Outcome]:
+    """The outcome of each of a definition's examples.
+
+    Raises: DefinitionFault if an example's records name a table or column that is not described.
+    """
+    return [_worked(indicator, example, tables) for example in indicator.examples]
+
+
+def tables_behind(indicator: Indicator, by: Sequence[str] = ()) -> tuple[str, ...]:
+    """The record tables that a figure rests on: when one was not supplied, the figure says nothing."""
+    needed = {indicator.events}
+    needed |= {"people"} if "age_band" in indicator.table.breakdowns else set()
+    needed |= {"allocations"} if {"team", "worker"} & set(by) else set()
+    needed |= {"plan_types"} if "plan_type" in by else set()
+    return records_behind(needed)
+
+
+def _worked(indicator: Indicator, example: Example, tables: Tables) -> Outcome:
+    try:
+        extract = open_records(example.records, tables, only=tables_behind(indicator))
+    except ExtractFault as fault:
+        raise DefinitionFault(example.place, str(fault)) from fault
+    with extract:
+        return Outcome(example, *_compared(indicator, example, extract))
+
+
+def _compared(indicator: Indicator, example: Example, extract: Extract) -> tuple[Count, str]:
+    [count] = Engine(extract, {indicator.key: indicator}).counts([indicator.key], [example.period])
+    expect = example.expect
+    excluded = {reason: n for reason, n in count.excluded.items() if n}
+    pairs = {
+        "numerator": (count.numerator, expect.numerator),
+        "denominator": (count.denominator, expect.denominator),
+        "too_recent": (count.too_recent, expect.too_recent),
+        "excluded": (excluded, dict(expect.excluded)),
+        "values": (dict(count.values), dict(expect.values)),
+    }
+    wrong = [f"{name} is {had!r}, not {wanted!r}" for name, (had, wanted) in pairs.items() if had != wanted]
+    return count, "; ".join(wrong)
