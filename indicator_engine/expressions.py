@@ -1,8 +1,8 @@
 """Conditions in definitions: a small part of SQL, checked against a derived table's columns and written as SQL.
 
 Allowed: columns, settings (`$limit_days`), texts, numbers, true and false; and, or, not; = <> < <= > >=, between, in (a list),
-is null; + and - of numbers; and these functions: has(flags, 'KEY'), months_after(date, n), days_after(date, n) and
-days_from(date, date). Everything else is refused by name. A condition that is unknown (a part is null) is not met.
+is null; + and - of numbers; and these functions: has(flags, 'KEY'), has_only(flags, 'KEY'), has_none(flags),
+months_after(date, n), days_after(date, n) and days_from(date, date). Everything else is refused by name. A condition that is unknown (a part is null) is not met.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ class _Writer:
         if len(arguments) != len(kinds):
             raise ExpressionFault(f"{name} takes {len(kinds)} values, not {len(arguments)}.")
         parts = [self._of(argument, kind) for argument, kind in zip(arguments, kinds, strict=True)]
-        if name == "has":
+        if name in ("has", "has_only"):
             _key_only(arguments[1])
         columns = frozenset().union(*(part.columns for part in parts))
         return Written(shape.format(*(part.sql for part in parts)), result, columns)
@@ -177,6 +177,8 @@ class _Writer:
 # Name: kinds of its arguments, its SQL, the kind it gives.
 FUNCTIONS: dict[str, tuple[tuple[str, ...], str, str]] = {
     "has": (("flags", "text"), "(STRPOS({0}, '|' || {1} || '|') > 0)", "truth"),
+    "has_only": (("flags", "text"), "({0} = '|' || {1} || '|')", "truth"),
+    "has_none": (("flags",), "({0} = '')", "truth"),
     "months_after": (("date", "number"), "CAST({0} + {1} * INTERVAL '1 month' AS DATE)", "date"),
     "days_after": (("date", "number"), "({0} + CAST({1} AS INTEGER))", "date"),
     "days_from": (("date", "date"), "({1} - {0})", "number"),
@@ -200,4 +202,4 @@ def _number(text: str) -> int | float:
 def _key_only(node: exp.Expr) -> None:
     # The key is written out in the definition, so that it can be looked for in the record table's codes.
     if not (isinstance(node, exp.Literal) and node.is_string and str(node.this).replace("_", "").isalnum()):
-        raise ExpressionFault("has() takes a flag's name in quotation marks as its second value.")
+        raise ExpressionFault("has() and has_only() take a flag's name in quotation marks as their second value.")

@@ -4,6 +4,7 @@
 -- column start_date date: when the assessment started
 -- column referral_date date: when the referral it came from was received
 -- column working_days integer: working days from its start to its authorisation; the start is day 0
+-- column band text: that number in the bands of the published figures
 -- column working_days_from_referral integer: working days from the referral to its authorisation
 -- column child_seen flag: whether the child was seen
 -- column nfa flag: whether it ended with no further action
@@ -18,6 +19,15 @@ SELECT a.cina_assessment_id AS record_id,
        a.cina_assessment_start_date AS start_date,
        e.cine_referral_date AS referral_date,
        done.working_days_to - started.working_days_to AS working_days,
+       CASE WHEN done.working_days_to - started.working_days_to < 1 THEN 'same day'
+            WHEN done.working_days_to - started.working_days_to < 11 THEN '1 to 10'
+            WHEN done.working_days_to - started.working_days_to < 21 THEN '11 to 20'
+            WHEN done.working_days_to - started.working_days_to < 31 THEN '21 to 30'
+            WHEN done.working_days_to - started.working_days_to < 41 THEN '31 to 40'
+            WHEN done.working_days_to - started.working_days_to < 46 THEN '41 to 45'
+            WHEN done.working_days_to - started.working_days_to < 51 THEN '46 to 50'
+            WHEN done.working_days_to - started.working_days_to < 61 THEN '51 to 60'
+            WHEN done.working_days_to - started.working_days_to >= 61 THEN '61 or more' END AS band,
        done.working_days_to - referred.working_days_to AS working_days_from_referral,
        a.cina_assessment_child_seen AS child_seen,
        a.cina_assessment_outcome_nfa AS nfa,

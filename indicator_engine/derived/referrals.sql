@@ -2,7 +2,7 @@
 -- grain: one row a referral of a child
 -- kind: flow
 -- column nfa flag: whether no further action was taken on the referral
--- column source_code text: who referred
+-- column source_group text: who referred, in the eleven groups of the published figures
 -- column previous_referral_date date: the latest earlier day on which the child was referred
 -- column close_date date: when the episode closed
 -- column close_reason text: why it closed (RC1 to RC9)
@@ -13,7 +13,17 @@ SELECT r.cine_referral_id AS record_id,
        r.cine_referral_team AS team_id,
        r.cine_referral_worker_id AS worker_id,
        r.cine_referral_nfa AS nfa,
-       r.cine_referral_source_code AS source_code,
+       CASE WHEN r.cine_referral_source_code IN ('1A', '1B', '1C', '1D') THEN 'individual'
+            WHEN r.cine_referral_source_code = '2A' THEN 'schools'
+            WHEN r.cine_referral_source_code = '2B' THEN 'education services'
+            WHEN r.cine_referral_source_code IN ('3A', '3B', '3C', '3D', '3E', '3F') THEN 'health services'
+            WHEN r.cine_referral_source_code = '4' THEN 'housing'
+            WHEN r.cine_referral_source_code IN ('5A', '5B', '5C', '5D') THEN 'local authority services'
+            WHEN r.cine_referral_source_code = '6' THEN 'police'
+            WHEN r.cine_referral_source_code = '7' THEN 'other legal agency'
+            WHEN r.cine_referral_source_code = '8' THEN 'other'
+            WHEN r.cine_referral_source_code = '9' THEN 'anonymous'
+            ELSE 'unknown' END AS source_group,
        b.previous_referral_date,
        r.cine_close_date AS close_date,
        r.cine_close_reason AS close_reason,
