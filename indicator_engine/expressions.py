@@ -202,4 +202,6 @@ def _number(text: str) -> int | float:
 def _key_only(node: exp.Expr) -> None:
     # The key is written out in the definition, so that it can be looked for in the record table's codes.
     if not (isinstance(node, exp.Literal) and node.is_string and str(node.this).replace("_", "").isalnum()):
-        raise ExpressionFault("has() and has_only() take a flag's name in quotation marks as their second value.")
+        raise ExpressionFault(
+            "has() and has_only() take a flag's name in quotation marks as their second value."
+        )

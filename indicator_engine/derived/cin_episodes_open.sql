@@ -7,6 +7,7 @@
 -- column planned_for boolean: whether the child was looked after or had a plan on the day
 -- column being_assessed boolean: whether an assessment of the child was open on the day
 -- column last_visit_date date: the latest visit of any kind to the child by the day, if in the 400 days before it
+-- column last_oversight_date date: when a manager last recorded oversight by the day
 SELECT d.as_at,
        e.cine_referral_id AS record_id,
        e.cine_person_id AS person_id,
@@ -21,7 +22,8 @@ SELECT d.as_at,
        al.person_id IS NOT NULL AS allocated,
        pt.person_id IS NOT NULL AS planned_for,
        b.person_id IS NOT NULL AS being_assessed,
-       v.last_visit_date
+       v.last_visit_date,
+       o.last_oversight_date
 FROM ssd_cin_episodes e
 JOIN as_at_dates d ON e.cine_referral_date <= d.as_at
                   AND (e.cine_close_date IS NULL OR e.cine_close_date > d.as_at)
@@ -38,3 +40,7 @@ LEFT JOIN (SELECT n.as_at, w.person_id, MAX(w.visit_date) AS last_visit_date
            FROM visits w
            JOIN as_at_dates n ON w.visit_date <= n.as_at AND w.visit_date > n.as_at - 400
            GROUP BY n.as_at, w.person_id) v ON v.person_id = e.cine_person_id AND v.as_at = d.as_at
+LEFT JOIN (SELECT n.as_at, m.lmov_person_id, MAX(m.lmov_oversight_date) AS last_oversight_date
+           FROM local_management_oversight m
+           JOIN as_at_dates n ON m.lmov_oversight_date <= n.as_at
+           GROUP BY n.as_at, m.lmov_person_id) o ON o.lmov_person_id = e.cine_person_id AND o.as_at = d.as_at
