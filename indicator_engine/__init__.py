@@ -1,9 +1,10 @@
 """Counts of indicators from child-level extracts: definitions in, counts out. Knows no Django and no statistics.
 
-    from indicator_engine import Engine, load_definitions, open_extract, periods
+    from indicator_engine import Engine, load_definitions, load_tables, open_extract, periods
 
     indicators = load_definitions(Path("definitions/indicators"))      # key -> Indicator
-    with open_extract(folder, tables) as extract:                      # tables: table -> column -> DuckDB type
+    tables = load_tables(Path("definitions/record_tables"))
+    with open_extract(folder, tables) as extract:
         engine = Engine(extract, indicators)
         counts = engine.counts(indicators, [periods.parse("2026-03")])             # one Count each, zeros among them
         by_team = engine.counts(["re-referrals-in-12-months"], twelve, by=("team",))   # one for each group that occurs
@@ -31,6 +32,7 @@ from indicator_engine.extract import Extract, ExtractFault, open_extract, open_r
 from indicator_engine.faults import DefinitionFault
 from indicator_engine.loading import load_definitions, read_definition
 from indicator_engine.periods import Period
+from indicator_engine.tables import load_tables
 
 __all__ = [
     "Count",
@@ -43,6 +45,7 @@ __all__ = [
     "Period",
     "Row",
     "load_definitions",
+    "load_tables",
     "open_extract",
     "open_records",
     "periods",

@@ -118,6 +118,12 @@ class Engine:
                 rows.append(Row(person or "", record or "", day, team, worker, outcome, reason, value))
         return rows
 
+    def let_go(self) -> None:
+        """Drops the derived tables, so that the records can be changed."""
+        for table in reversed(in_order(self._made)):
+            self.extract.database.run(f"DROP TABLE IF EXISTS {table.name}")
+        self._made.clear()
+
     def _count(
         self,
         together: list[Indicator],

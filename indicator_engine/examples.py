@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from indicator_engine.definition import Example, Indicator
 from indicator_engine.derived import records_behind
 from indicator_engine.engine import Count, Engine
-from indicator_engine.extract import Extract, ExtractFault, Tables, open_records
+from indicator_engine.extract import (
+    Extract,
+    ExtractFault,
+    Tables,
+    open_records,
+    put_records,
+    take_records_out,
+)
 from indicator_engine.faults import DefinitionFault
 
 
@@ -21,12 +28,16 @@ class Outcome:
     difference: str
 
 
-def work_examples(indicator: Indicator, tables: Tables) -> list[Outcome]:
+def work_examples(indicator: Indicator, tables: Tables, *, empty: Extract | None = None) -> list[Outcome]:
     """The outcome of each of a definition's examples.
 
+    They are worked in `empty`, an extract of no records, which is empty again afterwards; else in one of their own.
     Raises: DefinitionFault if an example's records name a table or column that is not described.
     """
-    return [_worked(indicator, example, tables) for example in indicator.examples]
+    if empty is not None:
+        return [_worked(indicator, example, empty) for example in indicator.examples]
+    with open_records({}, tables) as extract:
+        return [_worked(indicator, example, extract) for example in indicator.examples]
 
 
 def tables_behind(indicator: Indicator, by: Sequence[str] = ()) -> tuple[str, ...]:
@@ -38,17 +49,20 @@ def tables_behind(indicator: Indicator, by: Sequence[str] = ()) -> tuple[str, ..
     return records_behind(needed)
 
 
-def _worked(indicator: Indicator, example: Example, tables: Tables) -> Outcome:
+def _worked(indicator: Indicator, example: Example, extract: Extract) -> Outcome:
+    engine = Engine(extract, {indicator.key: indicator})
     try:
-        extract = open_records(example.records, tables, only=tables_behind(indicator))
+        put_records(extract.database, example.records, extract.tables)
+        [count] = engine.counts([indicator.key], [example.period])
     except ExtractFault as fault:
         raise DefinitionFault(example.place, str(fault)) from fault
-    with extract:
-        return Outcome(example, *_compared(indicator, example, extract))
+    finally:
+        engine.let_go()
+        take_records_out(extract.database, example.records.keys() & extract.tables.keys())
+    return Outcome(example, count, _difference(example, count))
 
 
-def _compared(indicator: Indicator, example: Example, extract: Extract) -> tuple[Count, str]:
-    [count] = Engine(extract, {indicator.key: indicator}).counts([indicator.key], [example.period])
+def _difference(example: Example, count: Count) -> str:
     expect = example.expect
     excluded = {reason: n for reason, n in count.excluded.items() if n}
     pairs = {
@@ -59,4 +73,4 @@ def _compared(indicator: Indicator, example: Example, extract: Extract) -> tuple
         "values": (dict(count.values), dict(expect.values)),
     }
     wrong = [f"{name} is {had!r}, not {wanted!r}" for name, (had, wanted) in pairs.items() if had != wanted]
-    return count, "; ".join(wrong)
+    return "; ".join(wrong)

@@ -2,7 +2,8 @@
 
 Allowed: columns, settings (`$limit_days`), texts, numbers, true and false; and, or, not; = <> < <= > >=, between, in (a list),
 is null; + and - of numbers; and these functions: has(flags, 'KEY'), has_only(flags, 'KEY'), has_none(flags),
-months_after(date, n), days_after(date, n) and days_from(date, date). Everything else is refused by name. A condition that is unknown (a part is null) is not met.
+months_after(date, n), days_after(date, n) and days_from(date, date). Everything else is refused by name.
+A condition that is unknown (a part is null) is not met.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +13,10 @@ import duckdb
 
 from indicator_engine.calendar import calendar_rows
 from indicator_engine.definition import Records
+from indicator_engine.tables import RecordTable
 
-# Column types by table, as DuckDB names them: VARCHAR, DATE, BIGINT, DOUBLE.
-Tables = Mapping[str, Mapping[str, str]]
+# The record tables as `tables.load_tables` gives them.
+Tables = Mapping[str, RecordTable]
 Answer = list[tuple[Any, ...]]
 
 
@@ -41,7 +42,7 @@ class Extract:
 
     name: str
     database: Database
-    columns: Tables
+    tables: Tables
     not_supplied: frozenset[str] = frozenset()
 
     def close(self) -> None:
@@ -88,42 +89,56 @@ def open_extract(folder: Path, tables: Tables, *, memory: str = "900MB", threads
     if missing:
         raise ExtractFault(f"{folder.name} has no file for {', '.join(missing)}. Load it again.")
     duck = _locked_down([str(path) for path in files.values()], memory, threads)
-    for name, columns in tables.items():
-        _view(duck, name, files[name], columns)
+    for name, table in tables.items():
+        _view(duck, name, files[name], stored_as(table))
     _calendar(duck)
     return Extract(folder.name, duck, tables, _not_supplied(folder))
 
 
-def open_records(records: Records, tables: Tables, *, only: Sequence[str] = ()) -> Extract:
+def open_records(records: Records, tables: Tables) -> Extract:
     """An extract made of the given records, in memory: for worked examples and tests.
 
-    With `only`, tables not among them and not in the records are left out, which is quicker.
     Raises: ExtractFault if a record names a table or column that is not described.
     """
     duck = _locked_down([], "200MB", 1)
-    fill_records(duck, records, tables, only=only)
+    make_tables(duck, tables)
+    put_records(duck, records, tables)
     return Extract("records", duck, tables, frozenset(set(tables) - set(records)))
 
 
-def fill_records(database: Database, records: Records, tables: Tables, *, only: Sequence[str] = ()) -> None:
-    """Makes the record tables and the calendar in a database and puts the records in.
+def make_tables(database: Database, tables: Tables) -> None:
+    """Makes the record tables, empty, and the calendar in a database."""
+    for name, table in tables.items():
+        listed = ", ".join(f"{column} {kind}" for column, kind in stored_as(table).items())
+        database.run(f"CREATE TEMP TABLE {name} ({listed})")
+    _calendar(database)
 
-    Raises: ExtractFault as `open_records`.
+
+def put_records(database: Database, records: Records, tables: Tables) -> None:
+    """Puts records into record tables that were made before.
+
+    Raises: ExtractFault as `open_records`, before anything is put in.
     """
-    for name in records:
+    for name, rows in records.items():
         if name not in tables:
             raise ExtractFault(f"There is no record table {name!r}.")
-    for name, columns in tables.items():
-        if only and name not in only and name not in records:
-            continue
-        listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        database.run(f"CREATE TEMP TABLE {name} ({listed})")
-        rows = records.get(name, ())
         for row in rows:
-            if unknown := row.keys() - columns.keys():
+            if unknown := row.keys() - stored_as(tables[name]).keys():
                 raise ExtractFault(f"{name} has no column {', '.join(sorted(unknown))}.")
+    for name, rows in records.items():
+        columns = stored_as(tables[name])
         database.fill(name, [[row.get(column) for column in columns] for row in rows])
-    _calendar(database)
+
+
+def take_records_out(database: Database, names: Iterable[str]) -> None:
+    """Empties record tables, so that another example can use them."""
+    for name in names:
+        database.run(f"DELETE FROM {name}")
+
+
+def stored_as(table: RecordTable) -> dict[str, str]:
+    """The columns of a table's file with their SQL types."""
+    return {column.name: column.type.stored_as for column in table.stored}
 
 
 def _locked_down(paths: list[str], memory: str, threads: int) -> Duck:

@@ -11,6 +11,9 @@ import yaml
 
 from indicator_engine.faults import DefinitionFault, Place
 
+# The reader written in C where it is there: a hundred definitions are read whenever a figure is asked for.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True)
 class Lined:
@@ -70,7 +73,7 @@ def read(path: Path, name: str = "") -> Lined:
 def read_text(text: str, name: str) -> Lined:
     """The contents of a text, as `read`."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise DefinitionFault(Place(name, line), f"Not YAML: {error.problem}.") from error

@@ -1,14 +1,14 @@
-"""The record tables with their columns' types, as the engine needs them."""
+"""The shipped record tables."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
 
 from indicator_engine.extract import Tables
+from indicator_engine.tables import load_tables
+
+FOLDER = Path(__file__).resolve().parents[2] / "definitions" / "record_tables"
 
 
 @lru_cache(maxsize=1)
 def record_tables() -> Tables:
-    """Column types by table and column."""
-    tables: Tables = json.loads((Path(__file__).parent / "interim_columns.json").read_text(encoding="utf-8"))
-    return tables
+    return load_tables(FOLDER)
