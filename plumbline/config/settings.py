@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "plumbline.work",
     "plumbline.event_log",
     "plumbline.keeping",
+    "plumbline.indicators",
     "plumbline.audits",
     "plumbline.improvement",
     "plumbline.framework",
@@ -244,6 +245,7 @@ AREAS: list[str] = [
     "plumbline.framework.area",
     "plumbline.improvement.area",
     "plumbline.audits.area",
+    "plumbline.indicators.area",
     "plumbline.keeping.area",
 ]
 
