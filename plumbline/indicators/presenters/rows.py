@@ -48,7 +48,7 @@ def row_page(
     }
 
 
-def row_lines(indicator: Indicator, extract: Extract, rows: Sequence[Row]) -> list[list[str]]:
+def row_lines(extract: Extract, rows: Sequence[Row]) -> list[list[str]]:
     """The same as a file."""
     names: Mapping[str, str] = extract.manifest.get("teams", {})
     head = ["Child", "Record", "Date", "Team", "Worker", "Outcome", "Reason", "Value"]

@@ -1,5 +1,6 @@
 """Indicators: the list, one of them, its figures as a file, and the records behind a figure."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from indicator_engine import ExtractFault, Indicator, Period
+from indicator_engine import ExtractFault, Indicator, Period, Row
 from plumbline.event_log.models import Kind
-from plumbline.indicators.models import PeriodKind
+from plumbline.indicators.models import Extract, PeriodKind
 from plumbline.indicators.presenters import indicators as presenters
 from plumbline.indicators.presenters.rows import row_lines, row_page
 from plumbline.indicators.queries import extracts, figures
 from plumbline.indicators.queries.definitions import indicators as known_indicators
+from plumbline.indicators.rules.spans import months_before
 from plumbline.people.access import access, shown
 from plumbline.shared import paging
 from plumbline.shared.downloads import download
@@ -83,25 +85,40 @@ def indicator_csv(request: Any, indicator_key: str) -> HttpResponse:
     return download(write_csv(presenters.lines(one, rows, extract)), f"{one.key}-{extract.name}.csv")
 
 
-def _period(asked: Any) -> Period:
+@dataclass(frozen=True)
+class Behind:
+    """The records behind a figure that an address asks for."""
+
+    extract: Extract
+    indicator: Indicator
+    period: Period
+    team: str
+    rows: list[Row]
+
+
+def _behind(request: Any, extract_id: str, indicator_key: str) -> Behind:
+    extract = extracts.extract_by_id(request.viewer, extract_id, "indicator.rows")
+    one = known_indicators().get(indicator_key)
+    if one is None or not extracts.has_records(extract):
+        raise Http404
+    asked, team = request.GET, request.GET.get("team", "")
+    period = months_before(extract.as_at, 1)[0]
     try:
-        return Period(date.fromisoformat(asked.get("from", "")), date.fromisoformat(asked.get("to", "")))
-    except ValueError:
+        if "from" in asked or "to" in asked:
+            period = Period(
+                date.fromisoformat(asked.get("from", "")), date.fromisoformat(asked.get("to", ""))
+            )
+        found = figures.rows_behind(extract, one, period, (("team", team),) if team else ())
+    except (ExtractFault, ValueError):
         raise Http404 from None
+    return Behind(extract, one, period, team, found)
 
 
 @access("indicator.rows", reads=Kind.LIST, **ROW)
 def rows(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
-    extract = extracts.extract_by_id(request.viewer, extract_id, "indicator.rows")
-    one, period = known_indicators().get(indicator_key), _period(request.GET)
-    if one is None or not extracts.has_records(extract):
-        raise Http404
-    team = request.GET.get("team", "")
-    try:
-        found = figures.rows_behind(extract, one, period, (("team", team),) if team else ())
-    except (ExtractFault, ValueError):
-        raise Http404 from None
-    listed = paging.page_of(found, request.GET.get("page"))
+    behind = _behind(request, extract_id, indicator_key)
+    one, extract = behind.indicator, behind.extract
+    listed = paging.page_of(behind.rows, request.GET.get("page"))
     shown(request, obj=extract, rows=len(listed.object_list))
     context = {
         "title": "Records behind the figure",
@@ -109,7 +126,7 @@ def rows(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
             {"text": "Indicators", "href": reverse("indicators")},
             {"text": one.title, "href": f"{reverse('indicator', args=[one.key])}?extract={extract.name}"},
         ],
-        **row_page(one, extract, period, found, list(listed.object_list), team),
+        **row_page(one, extract, behind.period, behind.rows, list(listed.object_list), behind.team),
         "counted": paging.counted(listed, "record", "records"),
         "pagination": paging.pagination(listed, request.GET),
         "csv_url": f"{reverse('indicator_rows_csv', args=[extract.public_id, one.key])}?{request.GET.urlencode()}",
@@ -119,14 +136,7 @@ def rows(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
 
 @access("indicator.rows", reads=Kind.EXPORT, step_up=True, **ROW)
 def rows_csv(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
-    extract = extracts.extract_by_id(request.viewer, extract_id, "indicator.rows")
-    one, period = known_indicators().get(indicator_key), _period(request.GET)
-    if one is None or not extracts.has_records(extract):
-        raise Http404
-    team = request.GET.get("team", "")
-    try:
-        found = figures.rows_behind(extract, one, period, (("team", team),) if team else ())
-    except (ExtractFault, ValueError):
-        raise Http404 from None
-    shown(request, obj=extract, rows=len(found))
-    return download(write_csv(row_lines(one, extract, found)), f"records-{one.key}.csv")
+    behind = _behind(request, extract_id, indicator_key)
+    shown(request, obj=behind.extract, rows=len(behind.rows))
+    lines = row_lines(behind.extract, behind.rows)
+    return download(write_csv(lines), f"records-{behind.indicator.key}.csv")
