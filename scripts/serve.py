@@ -1,5 +1,6 @@
 """Prepares the state folder and serves Plumbline: what `make run` does after installing."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -34,7 +35,7 @@ def prepare() -> None:
         call_command("load_demo", if_empty=True)
     else:
         call_command("load_shipped", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static_files()
     from django.db import connections
 
     connections.close_all()
@@ -47,6 +48,24 @@ def prepare() -> None:
             print(f"  {account.email:<42} {account.role}")
         connections.close_all()
     sys.stdout.flush()
+
+
+def collect_static_files() -> None:
+    """Hashes, compresses and copies the static files when any of them is another than the last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = sorted(
+        f"{path} {storage.size(path)} {storage.get_modified_time(path)}"
+        for finder in get_finders()
+        for path, storage in finder.list([])
+    )
+    seen, now = settings.VAR / "static.sha256", hashlib.sha256("\n".join(found).encode()).hexdigest()
+    if settings.STATIC_ROOT.is_dir() and seen.is_file() and seen.read_text() == now:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    seen.write_text(now)
 
 
 def stop(number: int, _frame: object) -> None:

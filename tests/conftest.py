@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -36,6 +37,19 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     environment = {**os.environ, "DATABASE_URL": ""}
     command = [sys.executable, str(ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(command, env=environment, check=True)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Names what was not tested in full at the end of a run, since a letter among thousands is not seen."""
+    left_out = [
+        f"{report.nodeid}: {report.longrepr[2].removeprefix('Skipped: ')}"
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple) and "NOT TESTED" in report.longrepr[2]
+    ]
+    if left_out:
+        terminalreporter.section("NOT TESTED", red=True, bold=True)
+        for line in left_out:
+            terminalreporter.line(line)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,10 +6,12 @@ from typing import Any
 
 from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
+from plumbline.audits.actions.concern_clock import tell_of_missed_clocks
 from plumbline.audits.actions.import_programme import PROGRAMME
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.kinds import KINDS
 from plumbline.audits.presenters.concern_waiting import concern_work
+from plumbline.audits.presenters.evidence import evidence
 from plumbline.audits.presenters.moderation_waiting import moderation_work
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
@@ -40,7 +42,10 @@ SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (
     found_audits,
     report_area.search,
 )
-JOBS: tuple[PeriodicJob, ...] = (PeriodicJob("audits.case_lists", 60, remove_old_uploads),)
+JOBS: tuple[PeriodicJob, ...] = (
+    PeriodicJob("audits.case_lists", 60, remove_old_uploads),
+    PeriodicJob("audits.concern_clock", 5, tell_of_missed_clocks),
+)
 
 
 def work_items(viewer: Any, day: date) -> Iterator[WorkItem]:
@@ -65,5 +70,6 @@ AREA = Area(
     kinds=KINDS,
     sources=sources,
     hides=hides,
+    evidence=evidence,
     importers=(PROGRAMME,),
 )

@@ -32,6 +32,10 @@ RESPONSIBLE = {
     "service_audit": Role.QA_LEAD,
     "complaints": Role.COMPLAINTS_OFFICER,
     "meeting": Role.QA_OFFICER,
+    "thematic_review": Role.QA_LEAD,
+    "performance_analysis": Role.ANALYST,
+    "direct_observation": Role.AUDITOR,
+    "external_challenge": Role.DIRECTOR,
 }
 
 

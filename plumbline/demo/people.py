@@ -159,6 +159,8 @@ def _teams(fernshire: Fernshire) -> None:
         since = fernshire.began(one.key)
         manager = _manager(fernshire, one.key, one.kind, since, fernshire.heads[one.parent])
         fernshire.heads[one.key] = manager
+        if one.key == ROLE_POSTS[Role.REVIEWING_OFFICER][0]:
+            fernshire.managed(fernshire.by_role[Role.REVIEWING_OFFICER], manager, since)
         for number in range(one.practitioners):
             started = since + timedelta(days=fernshire.chance.randrange(0, 500) if number else 0)
             worker = fernshire.person(one.key, one.post, min(started, fernshire.today - timedelta(days=20)))

@@ -11,6 +11,7 @@ from plumbline.event_log.models import ChainHead, Event, Kind
 from plumbline.shared.scoped import Sees
 
 STEP = 2000
+REMADE = "up to here it is another log than the one whose head was noted"
 
 
 def events_for(viewer: Sees) -> QuerySet[Event]:
@@ -32,14 +33,24 @@ class Verdict:
         return self.broken_at is None and not self.reason
 
 
-def check_chain() -> Iterator[Verdict]:
+def head_now(using: str = "default") -> rules.Head:
+    """How far the chain has come: what to write down outside the database."""
+    head = ChainHead.objects.using(using).first()
+    return rules.Head(head.count, head.hash) if head else rules.Head(0, rules.GENESIS)
+
+
+def check_chain(noted: rules.Head | None = None) -> Iterator[Verdict]:
     """The verdict so far after every few thousand events, and at last the verdict on the whole chain.
 
-    Each event's hash is worked out from its values; each link and the head are compared.
+    Each event's hash is worked out from its values; each link and the head are compared, and with them the head
+    that was noted elsewhere on an earlier day, where one is given.
     """
     # The head as it stood before: events that others add meanwhile come after it and are no fault.
     head = ChainHead.objects.first()
     previous, count, at_head = rules.GENESIS, 0, rules.GENESIS
+    if noted is not None and noted.count == 0 and noted.hash != rules.GENESIS:
+        yield Verdict(0, previous, reason=REMADE)
+        return
     for event in Event.objects.as_system("verify-event-log").order_by("pk").iterator(chunk_size=STEP):
         values = {name: getattr(event, name) for name in rules.CHAINED}
         if event.previous_hash != previous:
@@ -49,16 +60,22 @@ def check_chain() -> Iterator[Verdict]:
             yield Verdict(count, previous, event.pk, "its content was changed")
             return
         previous, count = event.hash, count + 1
+        if noted is not None and count == noted.count and previous != noted.hash:
+            yield Verdict(count, previous, event.pk, REMADE)
+            return
         if head is not None and count == head.count:
             at_head = previous
         if count % STEP == 0:
             yield Verdict(count, previous)
-    yield Verdict(count, previous, reason=_against_head(head, count, at_head))
+    reason = _against_head(head, count, at_head)
+    if noted is not None and count < noted.count:
+        reason = "events that there were when the head was noted are missing"
+    yield Verdict(count, previous, reason=reason)
 
 
-def verify_chain() -> Verdict:
-    """The verdict on the whole chain."""
-    return deque(check_chain(), maxlen=1).pop()
+def verify_chain(noted: rules.Head | None = None) -> Verdict:
+    """The verdict on the whole chain, compared with the noted head where one is given."""
+    return deque(check_chain(noted), maxlen=1).pop()
 
 
 def _against_head(head: ChainHead | None, count: int, at_head: str) -> str:

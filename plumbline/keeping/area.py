@@ -5,11 +5,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from plumbline.keeping.checking import check_event_log
+from plumbline.keeping.checking import check_event_log, note_head
 from plumbline.keeping.presenters.retention import kind_words, records
 from plumbline.keeping.queries.retention import all_due, disposals_to_decide
 from plumbline.people.scope import Viewer
-from plumbline.shared.area import Area, LongWork, MenuItem, WorkItem
+from plumbline.shared.area import Area, LongWork, MenuItem, PeriodicJob, WorkItem
 
 
 def work_items(viewer: Viewer, today: date) -> Iterator[WorkItem]:
@@ -34,5 +34,6 @@ AREA = Area(
         MenuItem("Retention", "retention", "retention.view", order=95),
     ),
     work_items=work_items,
+    jobs=(PeriodicJob("event-log-head", 24 * 60, note_head),),
     long_work=(LongWork("verify-event-log", "event_log.verify", check_event_log),),
 )

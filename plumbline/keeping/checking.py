@@ -1,11 +1,14 @@
-"""The check of the event log as long work: step by step, with a verdict in words."""
+"""The check of the event log as long work, with a verdict in words, and its head noted outside the database."""
 
+import logging
 from collections.abc import Iterator
 
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import ChainHead, Kind
-from plumbline.event_log.queries import Verdict, check_chain
+from plumbline.event_log.queries import Verdict, check_chain, head_now
 from plumbline.people.scope import Viewer
+
+logger = logging.getLogger(__name__)
 
 
 def check_event_log(viewer: Viewer, about_id: str) -> Iterator[tuple[int, int, str]]:
@@ -35,3 +38,8 @@ def verdict_in_words(verdict: Verdict) -> str:
         f"The event log does not hold{where}: {verdict.reason}. "
         "Keep the database as it is, compare it with your last backup, and tell information governance."
     )
+
+
+def note_head() -> None:
+    """Writes the head into the service's log, which whoever can change the database should not be able to change."""
+    logger.info("Event log head %s", head_now())

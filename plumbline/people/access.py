@@ -24,6 +24,8 @@ class ViewerRequest(HttpRequest):
     """A request after `ViewerMiddleware`."""
 
     viewer: Viewer
+    # The row that a view's address is about, where `@access` names its model.
+    row: Any
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def access(
                     raise PermissionDenied
                 if row is not None and action != needs.view_action:
                     require(viewer, action, row)
+                request.row = row
                 if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
                     return HttpResponseNotAllowed(methods)
                 if step_up and not has_confirmed(request):

@@ -89,12 +89,32 @@ class Source:
     act_url: str = ""
 
 
+class Column(StrEnum):
+    """Where evidence stands on the page of a standard: by what it tells of, or as what is done about it."""
+
+    VOICE = "voice"
+    NUMBERS = "numbers"
+    PRACTICE = "practice"
+    DOING = "doing"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What an area can say about one criterion, as far as the viewer may see it: counts, and the day of the newest."""
+
+    column: Column
+    sentence: str
+    newest_on: date | None = None
+    url: str = ""
+
+
 @dataclass(frozen=True)
 class Area:
     """One area's offers. Work and search take a viewer first and answer within its scope.
 
     `sources` says by primary key where rows of an area below came from; `hides` gives the condition for rows of a
     model of an area below that the viewer must not see for a reason that only this area knows.
+    `evidence` says by primary key of a criterion what the area knows of it, in a number of queries that does not grow.
     `load_shipped` takes in the definitions that ship with the area, and says in words which were new.
     """
 
@@ -107,6 +127,7 @@ class Area:
     kinds: tuple[RecordKind, ...] = ()
     sources: Callable[[Any, list[Any], bool], dict[int, Source]] | None = None
     hides: Callable[[Any, type[Any]], Any] | None = None
+    evidence: Callable[[Any, list[Any]], Iterable[tuple[int, Evidence]]] | None = None
     load_shipped: Callable[[], list[str]] | None = None
     # Kinds of file the area takes in, as shared.importing.Importer.
     importers: tuple[Any, ...] = ()
@@ -133,6 +154,16 @@ def sources_of(viewer: Any, rows: list[Any], *, in_full: bool = False) -> dict[i
     for area in areas():
         if area.sources is not None and rows:
             found |= area.sources(viewer, rows, in_full)
+    return found
+
+
+def evidence_on(viewer: Any, criteria: list[Any]) -> dict[int, list[Evidence]]:
+    """By primary key of each criterion what the areas above can say about it, within what the viewer may see."""
+    found: dict[int, list[Evidence]] = {row.pk: [] for row in criteria}
+    for area in areas():
+        if area.evidence is not None and criteria:
+            for key, one in area.evidence(viewer, criteria):
+                found[key].append(one)
     return found
 
 

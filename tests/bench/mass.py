@@ -133,7 +133,13 @@ def _contents(
         for of in ("child", "parent"):
             made[VoiceContact].append(
                 VoiceContact(
-                    audit=audit, of=of, on=audit.due_on, outcome="given", words="Said", recorded_by=by
+                    audit=audit,
+                    of=of,
+                    on=audit.due_on,
+                    outcome="given",
+                    consent="agreed",
+                    words="Said",
+                    recorded_by=by,
                 )
             )
         for key in questions:

@@ -52,6 +52,7 @@ def reported_audit(cast: Cast, of: Round, number: int, **more: Any) -> Audit:
             of="child",
             on=dates.today(),
             outcome="given",
+            consent="agreed",
             words=f"I tell her things {number}.",
             recorded_by=audit.auditor,
         )

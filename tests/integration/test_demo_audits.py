@@ -27,7 +27,7 @@ from plumbline.audits.queries.draws import certificate_of
 from plumbline.audits.queries.moderation import movement
 from plumbline.audits.queries.report_figures import figures_of
 from plumbline.audits.rules.states import COUNTED, SHARED
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.tool_data import tool_in_case
 from plumbline.demo.audits.drawing import case_list_file
 from plumbline.improvement.models import Action, Finding
 from plumbline.people.models import Person, PostHolding
@@ -110,7 +110,7 @@ def test_no_case_is_drawn_twice_within_a_year(year: None) -> None:
 
 def test_every_submitted_audit_has_what_submission_asks_for(year: None) -> None:
     for audit in rows(Audit).filter(state__in=COUNTED).select_related("tool"):
-        tool = tool_from(audit.tool.content)
+        tool = tool_in_case(audit.tool.content, audit.not_asked)
         answers = {one.question: one for one in Answer.objects.filter(audit=audit, is_current=True)}
         given = {key: one.judgement or one.text for key, one in answers.items()}
         missing = [

@@ -7,10 +7,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 
+from plumbline.event_log import rules
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import ChainHead, Event, Kind
-from plumbline.event_log.queries import verify_chain
+from plumbline.event_log.queries import head_now, verify_chain
 from plumbline.people.models import Person
+from plumbline.work.schedule import due_jobs, run_due
 from tests.factories.cast import Cast
 
 
@@ -93,6 +95,64 @@ def test_tampering_with_the_log_is_found(cast: Cast, statement: str, reason: str
     assert verify_chain().reason == reason
     with pytest.raises(CommandError, match=reason):
         call_command("verify_event_log")
+
+
+def made_anew() -> None:
+    """Another first event, and every hash and the head worked out again: the chain holds in itself."""
+    with connection.cursor() as cursor:
+        for drop in without_triggers():
+            cursor.execute(drop)
+    rows = list(Event._base_manager.order_by("pk"))
+    previous = rules.GENESIS
+    for row in rows:
+        values = {name: getattr(row, name) for name in rules.CHAINED}
+        if row == rows[0]:
+            values["actor"] = "somebodyelse"
+        now = rules.link(previous, values)
+        Event._base_manager.filter(pk=row.pk).update(actor=values["actor"], previous_hash=previous, hash=now)
+        previous = now
+    ChainHead.objects.update(hash=previous)
+
+
+def test_a_log_made_anew_as_a_whole_is_found_by_the_head_noted_before(cast: Cast, capsys: Any) -> None:
+    three_events(cast)
+    noted = head_now()
+    three_events(cast)
+    assert verify_chain(noted).holds
+    call_command("verify_event_log", head=str(noted))
+    assert "It goes on from the head noted after 3 events" in capsys.readouterr().out
+    made_anew()
+    assert verify_chain().holds
+    assert verify_chain(noted).reason == "up to here it is another log than the one whose head was noted"
+    with pytest.raises(CommandError, match="another log"):
+        call_command("verify_event_log", head=str(noted))
+
+
+def test_a_log_cut_to_before_the_noted_head_is_found_though_its_own_head_agrees(cast: Cast) -> None:
+    three_events(cast)
+    noted = head_now()
+    tamper("DELETE FROM event_log_event WHERE id = (SELECT MAX(id) FROM event_log_event)")
+    last = Event._base_manager.order_by("pk").last()
+    assert last is not None
+    ChainHead.objects.update(count=2, hash=last.hash)
+    assert verify_chain().holds
+    assert "are missing" in verify_chain(noted).reason
+
+
+@pytest.mark.parametrize("text", ["3", "3:abc", "x:" + "0" * 64, f"3:{'0' * 64}:1"])
+def test_a_head_that_is_none_is_refused_before_anything_is_checked(db: None, text: str) -> None:
+    with pytest.raises(CommandError, match="64 hex digits"):
+        call_command("verify_event_log", head=text)
+
+
+def test_the_head_is_noted_in_the_log_of_the_service_once_a_day(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    three_events(cast)
+    with caplog.at_level("INFO"):
+        assert "event-log-head" in run_due("event-log-head")
+    assert f"Event log head {head_now()}" in caplog.text
+    assert [job.every_minutes for job in due_jobs() if job.key == "event-log-head"] == [24 * 60]
 
 
 def test_an_event_of_an_action_that_is_undone_is_undone_too(cast: Cast) -> None:

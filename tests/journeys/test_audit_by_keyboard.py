@@ -54,6 +54,7 @@ def test_an_audit_is_done_from_the_talk_to_its_submission_with_the_keyboard_alon
         chooses(user, "Met in person")
         chooses(user, "They gave their views")
         user.tabs_to("What they said").types("I like it when you come on time.")
+        chooses(user, "Yes, they agreed")
         user.tabs_to("Save").enters()
     user.goes_to(audit).tabs_to("The child in the room", "a").enters()
     while "/sections/" in user.page.url:

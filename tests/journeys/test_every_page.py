@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import resolve
 
+from plumbline.event_log.models import Kind
+from plumbline.people.checks import every_pattern
 from tests.journeys.conftest import User
 
 LEFT_OUT = re.compile(r"sign-out|/export|\.(yaml|xlsx|csv|ics)|\?|/static/|#")
@@ -18,6 +21,12 @@ ROLES = [
     "business-support",
     "scrutiny-member",
     "director",
+    "auditor",
+    "social-worker",
+    "moderator",
+    "concern-handler",
+    # Reads the report that may be shared.
+    "lead-member",
 ]
 
 
@@ -26,12 +35,18 @@ def kind_of(path: str) -> str:
     return NUMBERED.sub("/ID", path)
 
 
+def is_file(path: str) -> bool:
+    """Whether the address hands over a file instead of a page."""
+    needs = getattr(resolve(path).func, "access", None)
+    return needs is not None and needs.reads == Kind.EXPORT
+
+
 def visits(user: User) -> Iterator[str]:
     """The address of one page of each kind, opened, found by following links as a person would."""
     waiting, kinds = ["/"], set()
     while waiting:
         path = waiting.pop(0)
-        if kind_of(path) in kinds or LEFT_OUT.search(path):
+        if kind_of(path) in kinds or LEFT_OUT.search(path) or is_file(path):
             continue
         kinds.add(kind_of(path))
         user.goes_to(path).confirms_password_if_asked()
@@ -48,9 +63,26 @@ def looked_at() -> set[str]:
     return set()
 
 
+@pytest.fixture(scope="session")
+def reached() -> set[str]:
+    """The routes that some role came to by links."""
+    return set()
+
+
+def page_routes() -> set[str]:
+    """The routes that answer with a page of their own: no files, and no addresses that only take a form."""
+    return {
+        route
+        for route, pattern in every_pattern()
+        if (needs := getattr(pattern.callback, "access", None)) is not None
+        and "GET" in needs.methods
+        and needs.reads != Kind.EXPORT
+    }
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_accessible_at_a_desk_and_on_a_phone(
-    user: User, phone: User, role: str, looked_at: set[str], record_property: Any
+    user: User, phone: User, role: str, looked_at: set[str], reached: set[str], record_property: Any
 ) -> None:
     user.signs_in(role)
     phone.context.add_cookies(user.context.cookies())
@@ -58,6 +90,7 @@ def test_every_page_is_accessible_at_a_desk_and_on_a_phone(
     opened = 0
     for path in visits(user):
         opened += 1
+        reached.add(resolve(path.partition("#")[0]).route)
         # Everybody's home differs by what waits there.
         if kind_of(path) in looked_at and path != "/":
             continue
@@ -73,6 +106,17 @@ def test_every_page_is_accessible_at_a_desk_and_on_a_phone(
     record_property("pages", opened)
     assert opened > 10
     assert faults == {}
+
+
+def test_the_pages_that_no_role_came_to_are_named(reached: set[str], record_property: Any) -> None:
+    """Most of them are steps that nothing waits for in the demo council; a page that loses its last link shows here."""
+    if not reached:
+        pytest.skip("No role has gone through the pages in this run.")
+    missed = sorted(page_routes() - reached)
+    record_property("routes_nobody_reached", missed)
+    # Printed for whoever runs it (`pytest -s`); the list is what they look for.
+    print(f"Of {len(page_routes())} page routes nobody came to {len(missed)}:", *missed, sep="\n  ")  # noqa: T201
+    assert len(missed) < len(page_routes()) / 4
 
 
 def test_the_open_pages_are_accessible(user: User) -> None:

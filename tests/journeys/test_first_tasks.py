@@ -12,6 +12,40 @@ def reads_a_criterion(user: User) -> None:
     assert "What good looks like" in user.text()
 
 
+def opens_their_audit(user: User) -> None:
+    user.follows("Go on with the audit of")
+    reference = user.page.get_by_role("heading", level=1).inner_text().removeprefix("Audit ")
+    user.follows("The child in the room")
+    assert reference in user.page.locator("body").inner_text()
+    assert user.page.get_by_role("main").get_by_role("radio").count() > 0
+
+
+def reads_a_tool(user: User) -> None:
+    user.follows("Tools", "Whole-case audit")
+    assert "child" in user.text()
+
+
+def gives_a_second_rating(user: User) -> None:
+    user.follows("Give a second rating of", "Give your judgements")
+    user.page.get_by_label("Met", exact=True).first.check()
+    user.presses("Save and come back later")
+    assert "Your judgements are kept." in user.page.locator("body").inner_text()
+
+
+def replies_to_a_shared_audit(user: User) -> None:
+    user.follows("Reply to the audit of")
+    assert "found" in user.page.get_by_role("heading", level=1).inner_text()
+    user.follows("Reply in your own words")
+    user.page.get_by_label("Your reply").fill("I had asked the school before the visit, and noted it since.")
+    user.presses("Send your reply")
+    assert "I had asked the school before the visit" in user.text()
+
+
+def reads_a_concern(user: User) -> None:
+    user.follows("Immediate concern,")
+    assert "plan" in user.text()
+
+
 def looks_at_the_year(user: User) -> None:
     user.follows("Schedule", "Year planner")
     assert user.page.get_by_role("table").count() > 0
@@ -98,25 +132,25 @@ def plans_a_year(user: User) -> None:
 
 
 FIRST_TASKS = {
-    Role.SOCIAL_WORKER: reads_a_criterion,
+    Role.SOCIAL_WORKER: replies_to_a_shared_audit,
     Role.TEAM_MANAGER: looks_at_the_team,
-    Role.AUDITOR: reads_a_criterion,
-    Role.PARTNER_AUDITOR: reads_a_criterion,
-    Role.MODERATOR: looks_at_the_year,
+    Role.AUDITOR: opens_their_audit,
+    Role.PARTNER_AUDITOR: reads_a_tool,
+    Role.MODERATOR: gives_a_second_rating,
     Role.QA_OFFICER: looks_at_what_was_delivered,
     Role.QA_LEAD: adds_a_note,
     Role.DIRECTOR: records_what_waits,
     Role.REGISTERED_MANAGER: looks_at_the_team,
     Role.REVIEWING_OFFICER: records_what_waits,
     Role.COMPLAINTS_OFFICER: records_what_waits,
-    Role.CONCERN_HANDLER: declares_an_interest,
+    Role.CONCERN_HANDLER: reads_a_concern,
     Role.ANALYST: looks_at_what_was_delivered,
     Role.BUSINESS_SUPPORT: plans_a_year,
     Role.LEAD_MEMBER: makes_a_calendar,
     Role.SCRUTINY_MEMBER: looks_who_reports_to_whom,
-    Role.DEMOCRATIC_SERVICES: looks_who_reports_to_whom,
+    Role.DEMOCRATIC_SERVICES: declares_an_interest,
     Role.BOARD_MEMBER: looks_at_the_year,
-    Role.INSPECTOR: looks_at_what_was_delivered,
+    Role.INSPECTOR: reads_a_criterion,
     Role.INFORMATION_GOVERNANCE: places_a_hold,
     Role.SYSTEM_ADMINISTRATOR: adds_a_person,
 }

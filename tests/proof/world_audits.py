@@ -17,6 +17,7 @@ from plumbline.audits.models import (
     ConcernStep,
     CoverSheet,
     Discussion,
+    FormDraft,
     IdentityWarning,
     Round,
     RoundState,
@@ -104,6 +105,7 @@ def _audit(
         on=dates.today(),
         method="meeting",
         outcome="given",
+        consent="agreed",
         words=word(),
         reason=word(),
         recorded_by=auditor,
@@ -123,6 +125,12 @@ def _audit(
         person=auditor,
         page="life",
         data={"daily-life": {"rationale": world.new_token("answer_draft", made.public_id)}},
+    )
+    FormDraft.objects.create(
+        person=auditor,
+        place=f"/audits/{made.public_id}/discussion",
+        audit=made,
+        data={"notes": [world.new_token("answer_draft", made.public_id)]},
     )
     if role and relation == "assigned":
         world.add("answer_draft", relation, made, state=state, role=role)

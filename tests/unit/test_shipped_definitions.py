@@ -40,6 +40,12 @@ ACTIVITY_TYPES = {
     "service_audit",
     "complaints",
     "escalation",
+    "thematic_review",
+    "performance_analysis",
+    "feedback",
+    "direct_observation",
+    "health_check",
+    "external_challenge",
 }
 CADENCE_FIELDS = {
     "every": {"interval", "unit"},
@@ -176,8 +182,8 @@ def test_quality_and_impact_outweigh_compliance() -> None:
     assert kinds["quality"] + kinds["impact"] > 2 * kinds["compliance"]
 
 
-def test_there_are_17_activities_and_no_key_is_used_twice() -> None:
-    assert len(SCHEDULE["activities"]) == 17
+def test_there_are_17_activities_of_a_published_schedule_and_6_more_and_no_key_is_used_twice() -> None:
+    assert len(SCHEDULE["activities"]) == 17 + 6
     assert repeats(activity["key"] for activity in SCHEDULE["activities"]) == []
     assert repeats(activity["name"].casefold() for activity in SCHEDULE["activities"]) == []
     assert repeats(forum["key"] for forum in SCHEDULE["forums"]) == []
@@ -209,6 +215,11 @@ def test_every_type_of_activity_and_every_kind_of_cadence_is_shipped() -> None:
         "practice",
         "governance",
     }
+
+
+def test_one_part_of_the_service_is_challenged_from_outside_each_year() -> None:
+    challenge = next(a for a in SCHEDULE["activities"] if a["type"] == "external_challenge")
+    assert challenge["cadences"] == [{"kind": "yearly", "count": 1}]
 
 
 def test_every_cadence_has_the_fields_of_its_kind() -> None:
@@ -341,9 +352,7 @@ def test_the_shipped_schedule_standards_and_audit_tools_name_no_real_place() -> 
 @pytest.mark.parametrize("file", SOURCE_FILES)
 def test_no_shipped_sentence_is_taken_from_a_source_document(file: str) -> None:
     if not (SOURCES / file).exists():
-        pytest.skip(
-            f"NOT CHECKED: {file} is not beside the project, so copied sentences would not be noticed"
-        )
+        pytest.skip(f"NOT TESTED: {file} is not beside the project, so copied sentences would not be noticed")
     source = list(texts(yaml.safe_load((SOURCES / file).read_text(encoding="utf-8"))))
     source_sentences = {sentence for text in source for sentence in sentences(text)}
     assert len(source_sentences) > 50

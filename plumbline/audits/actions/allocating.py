@@ -1,7 +1,7 @@
 """Gives the drawn cases of a round to auditors: once each, by the rules, with a second person for any exception."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -25,7 +25,10 @@ from plumbline.audits.models import (
     ToolState,
 )
 from plumbline.audits.queries.allocation_facts import Council, auditors_for, day_of_draw, window_of
+from plumbline.audits.queries.tools import criteria_not_for_all
 from plumbline.audits.rules.allocation import Auditor, Refusal, refusals_of
+from plumbline.audits.rules.applicability import not_asked_of
+from plumbline.audits.rules.tool_data import tool_from
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person
@@ -101,6 +104,7 @@ def allocate_cases(*, by: Person, round: Round, choices: Iterable[Choice], due_o
             one.person: one
             for one in auditors_for(row, council, dates.today(), {each.auditor for each in wanted.values()})
         }
+        limited = criteria_not_for_all()
         waiting = set(_open_exceptions(row).values_list("slot_id", flat=True))
         slots = Slot.objects.as_system("allocation").filter(
             pk__in=wanted, draw__round=row, state=SlotState.SELECTED, audit=None
@@ -109,7 +113,7 @@ def allocate_cases(*, by: Person, round: Round, choices: Iterable[Choice], due_o
             choice = wanted[slot.pk]
             refusals = _refusals(slot, auditors.get(choice.auditor.pk), council, due_on)
             if not refusals:
-                done.audits.append(_make(by, row, slot, choice.auditor, council, due_on))
+                done.audits.append(_make(by, row, slot, choice.auditor, council, due_on, limited))
             elif not choice.reason:
                 raise NotAllocated(Against.NOT_INDEPENDENT, refusals)
             elif slot.pk not in waiting:
@@ -155,7 +159,7 @@ def _give_exception(by: Person, exception: AllocationException, due_on: date) ->
     council = Council(day_of_draw(of))
     if not auditors_for(of, council, dates.today(), [exception.auditor]):
         raise NotAllocated(Against.NOT_AN_AUDITOR)
-    made = _make(by, of, slot, exception.auditor, council, due_on)
+    made = _make(by, of, slot, exception.auditor, council, due_on, criteria_not_for_all())
     _tell(by, of, Done([made]), due_on)
     return made
 
@@ -167,9 +171,18 @@ def _refusals(slot: Slot, auditor: Auditor | None, council: Council, due_on: dat
     return refusals_of(case, auditor, window_of(dates.today(), due_on))
 
 
-def _make(by: Person, of: Round, slot: Slot, auditor: Person, council: Council, due_on: date) -> Audit:
+def _make(
+    by: Person,
+    of: Round,
+    slot: Slot,
+    auditor: Person,
+    council: Council,
+    due_on: date,
+    limited: Mapping[str, Sequence[str]],
+) -> Audit:
     case = slot.case
     assert of.tool is not None
+    tool = tool_from(of.tool.content)
     made = Audit.objects.create(
         round=of,
         slot=slot,
@@ -181,6 +194,8 @@ def _make(by: Person, of: Round, slot: Slot, auditor: Person, council: Council, 
         manager_id=council.manager_of(case.worker_id, case.unit_id),
         auditor=auditor,
         due_on=due_on,
+        # Pinned here, so that a later version of the standards changes nothing in an audit under way.
+        not_asked=not_asked_of(tool, limited, case.plan_type, case.disability),
     )
     AuditStep.objects.create(audit=made, state=AuditState.ALLOCATED, by=by)
     detail = {"auditor": auditor.public_id, "round": of.public_id}

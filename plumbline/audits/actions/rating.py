@@ -11,7 +11,7 @@ from plumbline.audits.models import Audit, AuditState, Grade, GradeStage, Judgem
 from plumbline.audits.rules.grading import Proposed
 from plumbline.audits.rules.second_rating import graded_parts, missing_of, proposed_for
 from plumbline.audits.rules.tool import Tool
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.tool_data import tool_in_case
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person
@@ -33,7 +33,7 @@ def save_judgements(*, by: Person, moderation: Moderation, judgements: Mapping[s
     """
     with transaction.atomic():
         row = _unrated(by, moderation)
-        tool = tool_from(row.audit.tool.content)
+        tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
         known = set(Judgement.values)
         row.judgements = {
             key: value for key, value in judgements.items() if key in tool.questions and value in known
@@ -60,7 +60,7 @@ def give_second_rating(
     """
     with transaction.atomic():
         row = _unrated(by, moderation)
-        tool = tool_from(row.audit.tool.content)
+        tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
         _require_grades(tool, grades)
         if missing_of(tool, row.judgements):
             raise Incomplete
@@ -87,7 +87,7 @@ def settle(*, by: Person, moderation: Moderation, grades: Mapping[str, str], rea
             raise NotInState
         if audit.auditor_id == by.pk:
             raise NotTheirs
-        tool = tool_from(audit.tool.content)
+        tool = tool_in_case(audit.tool.content, audit.not_asked)
         _require_grades(tool, grades)
         if not reason.strip():
             raise Incomplete

@@ -15,6 +15,7 @@ from plumbline.audits.models import (
     ReportState,
     ReportText,
     ReportTheme,
+    VoiceConsent,
     VoiceContact,
 )
 from plumbline.audits.queries.report_checks import leaks_in_text
@@ -29,6 +30,10 @@ class WrittenMeanwhile(Exception):
     def __init__(self, current: ReportText) -> None:
         super().__init__()
         self.current = current
+
+
+class NotAgreed(Exception):
+    """Who said the words has not agreed that they are used."""
 
 
 def write_part(*, by: Person, report: Report, part: str, text: str, version: int) -> ReportText:
@@ -84,10 +89,14 @@ def add_quotations(
 ) -> int:
     """How many quotations were added to the theme, each with its whole text, not yet shareable.
 
-    What the theme quotes already is passed over. Raises: ReportNotInState.
+    What the theme quotes already is passed over. Raises: ReportNotInState; NotAgreed, and adds nothing, when who said
+    one of the words has not agreed that they are used.
     """
     with transaction.atomic():
         row = locked(theme.report, ReportState.DRAFT)
+        said = VoiceContact.objects.filter(pk__in=[one.pk for one in voices])
+        if said.exclude(consent=VoiceConsent.AGREED).exists():
+            raise NotAgreed
         quoted = list(theme.quotations.values_list("answer_id", "voice_id", "position"))
         known = {answer for answer, _, _ in quoted if answer}, {voice for _, voice, _ in quoted if voice}
         last = max((position for _, _, position in quoted), default=0)

@@ -12,12 +12,11 @@ from plumbline.audits.actions.telling import tell_auditor, tell_deciders, tell_p
 from plumbline.audits.models import Audit, AuditRequest, AuditState, AuditStep, RequestKind, RequestState
 from plumbline.audits.queries.allocation_facts import Council, auditors_for, day_of_draw, window_of
 from plumbline.audits.rules.allocation import Refusal, refusals_of
+from plumbline.audits.rules.states import IN_HAND
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person
 from plumbline.shared import dates
-
-ASKED_IN = (AuditState.ALLOCATED, AuditState.STARTED, AuditState.DISCUSSED)
 
 
 class Against(StrEnum):
@@ -147,7 +146,7 @@ def agree_exemption(*, by: Person, request: AuditRequest, reason: str) -> AuditR
 
 def _in_hand(audit: Audit) -> Audit:
     try:
-        return locked_audit(audit, *ASKED_IN)
+        return locked_audit(audit, *IN_HAND)
     except NotInState:
         raise NotDone(Against.NOT_IN_HAND) from None
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from plumbline.audits.rules.rounds import STAGE_PRINTED, covered
+from plumbline.audits.rules.rounds import STAGE_PRINTED, months_between
 from plumbline.shared.given import FileError, Given, Problems
 from plumbline.shared.plain_text import clean_line, clean_text
 from plumbline.shared.yaml_lines import read_yaml
@@ -87,7 +87,7 @@ def read_programme(data: bytes) -> tuple[tuple[PastRound, ...], Problems]:
 
 def _check_counts(meta: Given, rounds: list[PastRound], problems: Problems) -> None:
     spans = [(one.first_month, one.last_month) for one in rounds]
-    months = sum(len(covered(spans, year)) for year in {day.year for span in spans for day in span})
+    months = len({month for first, last in spans for month in months_between(first, last)})
     for key, number in (("row_count", len(rounds)), ("months_covered", months)):
         said = meta.get(key)
         if not said.is_blank and str(said.value) != str(number):

@@ -12,9 +12,8 @@ from plumbline.audits.files.parts import checked_name, flag, name, take_key, who
 from plumbline.audits.files.read_question import QuestionReader
 from plumbline.audits.files.read_rollup import RollupReader
 from plumbline.audits.files.shape import with_default
-from plumbline.audits.rules.grading import LEVELS
 from plumbline.audits.rules.lint import remarks
-from plumbline.audits.rules.tool import Theme
+from plumbline.audits.rules.tool import LEVELS, Theme
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.framework.files.content import AppliesTo
 from plumbline.framework.files.fields import Fields

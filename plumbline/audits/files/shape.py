@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plumbline.audits.rules.grading import LEVELS
+from plumbline.audits.rules.tool import LEVELS
 
 KIND = "audit-tool"
 MOST_SECTIONS, MOST_QUESTIONS, MOST_CHOICES, MOST_GRADES = 30, 200, 30, 10

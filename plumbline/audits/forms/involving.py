@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from plumbline.audits.forms.keyed import KeyedForm
 from plumbline.audits.forms.section import long_text
 from plumbline.govuk.fields import DateField
 from plumbline.people.forms.fields import line
+from plumbline.work.forms import KeyedForm
 
 OF = (
     ("child", "The child or young person"),
@@ -27,6 +27,12 @@ OUTCOMES = (
     ("attempted", "I tried and did not reach them"),
     ("declined", "They did not want to"),
     ("not_appropriate", "Asking was not appropriate"),
+)
+
+CONSENT = (
+    ("agreed", "Yes, they agreed"),
+    ("refused", "No, they did not agree"),
+    ("not_asked", "I did not ask"),
 )
 
 
@@ -88,6 +94,13 @@ class VoiceForm(KeyedForm):
     )
     outcome = forms.ChoiceField(label="What came of it", choices=OUTCOMES, widget=forms.RadioSelect)
     words = long_text("What they said", "In their own words where you can, or what you saw. No names.")
+    consent = forms.ChoiceField(
+        label="May a report quote them?",
+        choices=CONSENT,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Without a name, and only if they agreed. Ask them when they gave their views.",
+    )
     reason = long_text("Why", "If they declined, or asking was not appropriate", rows=3)
 
     def clean(self) -> dict[str, Any]:
@@ -96,6 +109,8 @@ class VoiceForm(KeyedForm):
             case "given":
                 if not given.get("words"):
                     self.add_error("words", "Enter what they said, or what you saw")
+                if not given.get("consent") and "consent" not in self.errors:
+                    self.add_error("consent", "Select whether a report may quote them")
             case "not_appropriate":
                 if not given.get("reason"):
                     self.add_error("reason", "Enter why asking was not appropriate")
@@ -105,6 +120,8 @@ class VoiceForm(KeyedForm):
             and "method" not in self.errors
         ):
             self.add_error("method", "Select how you asked")
+        if given.get("outcome") != "given":
+            given["consent"] = "not_asked"
         return given
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from plumbline.audits.forms.keyed import KeyedForm
 from plumbline.audits.rules.answers import FIELDS, Given, Lack, Written, lacks
 from plumbline.audits.rules.tool import AnswerType, Question
+from plumbline.work.forms import KeyedForm
 
 JUDGEMENTS = (
     ("met", "Met"),
@@ -133,7 +133,7 @@ def _field(question: Question, name: str) -> forms.Field | None:
         case "judgement" if is_judged:
             return JudgementField(question, label="Your judgement", required=False)
         case "rationale" if is_judged:
-            return long_text("Why", "Needed unless the answer is “Met”.", rows=3)
+            return long_text("Why", "Needed for “Partly met”, “Not met” and “Does not apply”.", rows=3)
         case "text" if question.answer is AnswerType.TEXT:
             return long_text("Your answer")
         case "text" if question.answer is AnswerType.CHOICE:

@@ -9,10 +9,11 @@ from plumbline.audits.models.allocation import (
     RequestKind,
     RequestState,
 )
-from plumbline.audits.models.answers import Answer, AnswerDraft, Grade, GradeStage, Judgement, UsedKey
+from plumbline.audits.models.answers import Answer, AnswerDraft, Grade, GradeStage, Judgement
 from plumbline.audits.models.audits import Audit, AuditState, AuditStep, Reading, Reply, TalkedThrough
 from plumbline.audits.models.cases import CaseList, CaseListUpload, ColumnMapping, FrameCase
 from plumbline.audits.models.concerns import Concern, ConcernState, ConcernStep
+from plumbline.audits.models.drafts import FormDraft
 from plumbline.audits.models.draws import (
     Draw,
     ExclusionReason,
@@ -31,6 +32,7 @@ from plumbline.audits.models.voice import (
     CoverSheet,
     Discussion,
     IdentityWarning,
+    VoiceConsent,
     VoiceContact,
     VoiceMethod,
     VoiceOf,
@@ -60,6 +62,7 @@ __all__ = [
     "Draw",
     "ExceptionState",
     "ExclusionReason",
+    "FormDraft",
     "FrameCase",
     "Grade",
     "GradeStage",
@@ -89,7 +92,7 @@ __all__ = [
     "TalkedThrough",
     "ToolState",
     "ToolVersion",
-    "UsedKey",
+    "VoiceConsent",
     "VoiceContact",
     "VoiceMethod",
     "VoiceOf",

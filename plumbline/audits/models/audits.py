@@ -58,6 +58,11 @@ class Audit(models.Model):
     submitted_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    not_asked = models.JSONField(
+        default=dict,
+        help_text="Questions of the tool that are not for this child, each with whom its criterion was for when the "
+        "audit was given out",
+    )
     shared_at = models.DateTimeField(null=True, blank=True)
     shared_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -64,6 +64,14 @@ class VoiceMethod(models.TextChoices):
     OBSERVATION = "observation", "Observation, such as of a baby with their parent"
 
 
+class VoiceConsent(models.TextChoices):
+    """Whether who was heard agreed that their words are used, without a name, in a report."""
+
+    AGREED = "agreed", "Agreed that their words are used"
+    REFUSED = "refused", "Did not agree that their words are used"
+    NOT_ASKED = "not_asked", "Not asked whether their words may be used"
+
+
 class VoiceContact(models.Model):
     """One attempt to hear somebody; every attempt is logged."""
 
@@ -75,6 +83,12 @@ class VoiceContact(models.Model):
     outcome = models.CharField(max_length=16, choices=VoiceOutcome.choices)
     words = models.TextField(blank=True, help_text="What they said, in their words, or what was seen")
     reason = models.TextField(blank=True, help_text="Why it was not appropriate or was declined")
+    consent = models.CharField(
+        max_length=10,
+        choices=VoiceConsent.choices,
+        default=VoiceConsent.NOT_ASKED,
+        help_text="Whether their words may be quoted in a report",
+    )
     recorded_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

@@ -16,7 +16,7 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.presenters.audit import heading, why_this_child
 from plumbline.audits.presenters.audit_blocks import AnswerLink, Block
-from plumbline.audits.presenters.audit_words import judgement_tag, voice_line
+from plumbline.audits.presenters.audit_words import judgement_tag, not_asked_lines, voice_line
 from plumbline.audits.queries.audits import Contents
 from plumbline.audits.rules.case_values import Column, words_of
 from plumbline.audits.rules.progress import NOTHING, questions_of
@@ -54,6 +54,7 @@ def read_only(
             "rows": [
                 _answer(contents, question, links) for question in questions_of(now.tool, section, now.given)
             ],
+            "not_asked": not_asked_lines(audit, section),
         }
         for section in now.tool.sections
     ]
@@ -64,10 +65,10 @@ def read_only(
         "why": why_this_child(audit),
         "plan": words_of(Column.PLAN_TYPE, audit.case.plan_type),
         "age": words_of(Column.AGE_BAND, audit.case.age_band),
-        "submitted": dates.time_in_words(audit.submitted_at) if audit.submitted_at else "",
+        "submitted": submitted_in_words(audit),
         "mode": "" if audit.mode == "together" else f"From the record only: {audit.mode_reason}",
         "strengths": [row for row in rows if row["is_strength"]],
-        "sections": [section for section in sections if section["rows"]],
+        "sections": [section for section in sections if section["rows"] or section["not_asked"]],
         "grades": _grades(now.tool, grades),
         "discussion": _discussion(contents.discussion),
         "voices": [voice_line(one) for one in contents.voices],
@@ -80,6 +81,14 @@ def read_only(
         if viewer.has("audit.share") and audit.state in ("submitted", "moderated")
         else "",
     }
+
+
+def submitted_in_words(audit: Audit) -> str:
+    """When the audit was submitted and how many days after it was given out; hours at work are nowhere recorded."""
+    if audit.submitted_at is None:
+        return ""
+    days = (dates.day_of(audit.submitted_at) - dates.day_of(audit.allocated_at)).days
+    return f"{dates.time_in_words(audit.submitted_at)}, {dates.days_in_words(days)} after it was given out"
 
 
 def next_steps(viewer: Any, audit: Audit) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from plumbline.audits.models import (
     Audit,
     AuditState,
     Judgement,
+    VoiceConsent,
     VoiceContact,
     VoiceMethod,
     VoiceOf,
@@ -14,6 +15,8 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.rules.progress import Progress, due_in_words, questions_of
 from plumbline.audits.rules.submission import AuditSoFar
+from plumbline.audits.rules.tool import Section
+from plumbline.framework.presenters.words import applies_words
 from plumbline.shared import dates
 
 STATE_TAGS = {
@@ -87,8 +90,18 @@ def voice_line(contact: VoiceContact) -> dict[str, Any]:
         "method": str(VoiceMethod(contact.method).label) if contact.method else "",
         "outcome": str(VoiceOutcome(contact.outcome).label),
         "words": contact.words,
+        "consent": str(VoiceConsent(contact.consent).label) if contact.words else "",
         "reason": contact.reason,
     }
+
+
+def not_asked_lines(audit: Audit, section: Section) -> list[dict[str, str]]:
+    """The questions of a section that are not for this child, each with whom its criterion is for."""
+    return [
+        {"text": one.text, "why": applies_words(audit.not_asked[one.key])}
+        for one in section.questions
+        if one.key in audit.not_asked
+    ]
 
 
 def judgements_in_words(now: AuditSoFar, section: str) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 from plumbline.audits.models import Round
 from plumbline.audits.presenters.rounds import round_row
 from plumbline.audits.queries.rounds import Done
-from plumbline.audits.rules.rounds import AGREED, COMPLETED, PRINTED, Target, covered, gaps, months_in_words
+from plumbline.audits.rules.rounds import (
+    AGREED,
+    COMPLETED,
+    PRINTED,
+    Target,
+    Year,
+    covered,
+    gaps,
+    months_in_words,
+)
 from plumbline.shared.given import Scalar
 
 HEADINGS = (
@@ -25,7 +34,7 @@ HEADINGS = (
 )
 
 
-def programme_page(rows: Sequence[Round], done: dict[int, Done], year: int, on: date) -> dict[str, Any]:
+def programme_page(rows: Sequence[Round], done: dict[int, Done], year: Year, on: date) -> dict[str, Any]:
     """The table with its sentences."""
     agreed = [row for row in rows if row.state in AGREED]
     spans = [(row.first_month, row.last_month) for row in agreed]
@@ -38,14 +47,14 @@ def programme_page(rows: Sequence[Round], done: dict[int, Done], year: int, on: 
     }
 
 
-def months_sentence(number: int, spans: Sequence[tuple[date, date]], year: int) -> str:
+def months_sentence(number: int, spans: Sequence[tuple[date, date]], year: Year) -> str:
     """How many months the rounds cover: "11 rounds cover 12 of 12 months." """
     held = len(covered(spans, year))
     noun, verb = ("round", "covers") if number == 1 else ("rounds", "cover")
     return f"{number} {noun} {verb} {held} of 12 months."
 
 
-def gaps_sentence(spans: Sequence[tuple[date, date]], year: int, on: date) -> str:
+def gaps_sentence(spans: Sequence[tuple[date, date]], year: Year, on: date) -> str:
     """The months without a round: those gone by and those to come, each in words; nothing where there are none."""
     empty = gaps(spans, year)
     gone = [f"{month:%B}" for month in empty if (month.year, month.month) < (on.year, on.month)]

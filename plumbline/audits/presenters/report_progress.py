@@ -1,14 +1,23 @@
 """Voices, second ratings, findings, actions and what happened since last time, as tables and sentences of a report."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from plumbline.audits.presenters.report_blocks import Block, Paragraph, Table
+from plumbline.audits.presenters.report_blocks import Block, Heading, Paragraph, Table
 from plumbline.audits.presenters.report_tables import months_in_words
 from plumbline.audits.rules.report_counts import moved, said
 from plumbline.improvement.models import ActionLevel, ActionState
+from plumbline.shared import dates
 
 WHO = {"child": "Child or young person", "family": "Parent or carer"}
+# What came of asking where nobody was heard.
+VOICES = {
+    "declined": "Declined",
+    "attempted": "Not reached",
+    "not_appropriate": "Not appropriate",
+    "none": "Nobody recorded asking",
+}
 
 
 def voice(group: Mapping[str, Any]) -> list[Block]:
@@ -20,11 +29,11 @@ def voice(group: Mapping[str, Any]) -> list[Block]:
         (
             WHO[who],
             said(found[who]["heard"]),
-            *(str(found[who][key]) for key in ("declined", "attempted", "not_appropriate", "none")),
+            *(str(found[who][key]) for key in VOICES),
         )
         for who in WHO
     )
-    columns = ("Who", "Heard", "Declined", "Not reached", "Not appropriate", "Nobody recorded asking")
+    columns = ("Who", "Heard", *VOICES.values())
     talk = found["discussion"]
     return [
         Table("Whose views were heard", columns, rows),
@@ -133,12 +142,57 @@ def _actions(actions: Mapping[str, Any], caption: str) -> list[Block]:
         Paragraph(
             f"Actions: {actions['all']} ({levels}). Open: {actions['open']}. Overdue: {actions['overdue']}."
         ),
+        *_impact(actions),
         Table(caption, ("State", "Actions"), rows),
     ]
 
 
+def _impact(actions: Mapping[str, Any]) -> list[Block]:
+    """Beside what was closed, what was seen to change; figures frozen before this was counted say nothing of it."""
+    if "evidenced" not in actions:
+        return []
+    closed = actions["states"].get(ActionState.CLOSED, 0)
+    return [Paragraph(f"Closed: {closed}. Closed with evidenced impact: {actions['evidenced']}.")]
+
+
 def last_time(figures: Mapping[str, Any]) -> list[Block]:
     """What the round before found, what became of its actions, and whether practice moved since."""
+    return [*_round_before(figures), *_earlier(figures.get("earlier_actions"))]
+
+
+def _earlier(found: Mapping[str, Any] | None) -> list[Block]:
+    """The actions of earlier rounds that are still open: how many of each round, and each one for the service."""
+    # A report that was issued before these were counted says nothing of them.
+    if found is None:
+        return []
+    blocks: list[Block] = [Heading("Open actions of earlier rounds", 3)]
+    if not found["rounds"]:
+        return [*blocks, Paragraph("No action of an earlier round is open.")]
+    rounds = tuple(
+        (
+            f"{one['title']}, {months_in_words(one['first_month'], one['last_month'])}",
+            str(one["open"]),
+            str(one["overdue"]),
+        )
+        for one in found["rounds"]
+    )
+    blocks.append(Table("Open actions by round", ("Round", "Open", "Overdue"), rounds))
+    if found["service"]:
+        rows = tuple(
+            (one["text"], one["round"], _due(one["due_on"], is_overdue=one["is_overdue"]))
+            for one in found["service"]
+        )
+        columns = ("What is to be done", "Round", "Due")
+        blocks.append(Table("Open for the service", columns, rows, (False, False, False)))
+    return blocks
+
+
+def _due(due_on: str, *, is_overdue: bool) -> str:
+    day = dates.short(date.fromisoformat(due_on))
+    return f"{day}, overdue" if is_overdue else day
+
+
+def _round_before(figures: Mapping[str, Any]) -> list[Block]:
     then = figures["last_time"]
     if not then:
         return [Paragraph("There is no completed round before this one.")]
@@ -184,15 +238,15 @@ def _compared(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[tuple[st
 
 
 def programme(figures: Mapping[str, Any]) -> list[Block]:
-    """The rounds of the year: theme, months, audits, stage."""
+    """The rounds of the year: theme, months, audits, action plan status."""
     rows = tuple(
         (
             one["title"] + (" (this report)" if one["this"] else ""),
             months_in_words(one["first_month"], one["last_month"]),
-            str(one["counted"]),
+            "–" if one["counted"] is None else str(one["counted"]),
             one["state"],
         )
         for one in figures["programme"]
     )
-    columns = ("Theme", "Months", "Audits submitted", "Stage")
+    columns = ("Theme", "Months", "Audits submitted", "Action plan status")
     return [Table("Rounds of the year", columns, rows, (False, False, True, False))]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from plumbline.audits.forms.section import SectionForm
 from plumbline.audits.models import Answer, Audit
-from plumbline.audits.presenters.audit_words import clock, judgement_tag, progress_status
+from plumbline.audits.presenters.audit_words import clock, judgement_tag, not_asked_lines, progress_status
 from plumbline.audits.rules.answers import Given
 from plumbline.audits.rules.progress import parts_of, values
 from plumbline.audits.rules.submission import AuditSoFar
@@ -46,6 +46,7 @@ def section_page(
         "section": section,
         "number": f"Part {keys.index(section.key) + 1} of {len(keys)}",
         "questions": [_question(now, group) for group in form.groups()],
+        "not_asked": not_asked_lines(audit, section),
         "navigation": navigation(audit, now, section.key),
         "draft_url": reverse("audit_draft", args=[audit.public_id, section.key]),
         "discard_url": reverse("audit_draft_discard", args=[audit.public_id, section.key]),

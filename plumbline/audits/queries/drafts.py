@@ -1,11 +1,11 @@
-"""What somebody typed on a page of an audit and has not saved to it."""
+"""What somebody typed and has not saved: on a page of an audit, or into a form about an audit or a report."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from plumbline.audits.models import Answer, AnswerDraft, Audit
+from plumbline.audits.models import Answer, AnswerDraft, Audit, FormDraft
 from plumbline.audits.rules.answers import FIELDS, Fate, Given, Written, fate_of
 
 NOTHING = Given()
@@ -54,3 +54,8 @@ def unsaved_pages(person_id: int | None, audit: Audit) -> list[str]:
     """The pages on which the person typed something that is not saved."""
     drafts = AnswerDraft.objects.filter(audit=audit, person_id=person_id or 0).order_by("page")
     return [draft.page for draft in drafts if unsaved_in(audit, draft.data)]
+
+
+def form_draft_of(person_id: int | None, place: str) -> FormDraft | None:
+    """What the person typed into the form at the address and has not saved."""
+    return FormDraft.objects.filter(person_id=person_id or 0, place=place).first()

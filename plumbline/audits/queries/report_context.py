@@ -16,12 +16,14 @@ from plumbline.audits.models import (
     Round,
     RoundState,
 )
+from plumbline.audits.queries.rounds import in_year
+from plumbline.audits.rules.rounds import PRINTED, year_of
 from plumbline.audits.rules.states import COUNTED
 from plumbline.audits.rules.tool import Tool
 from plumbline.framework.models import Criterion
 from plumbline.improvement.models import Action, ActionState, FindingKind, FindingState
+from plumbline.improvement.queries.impact import closed_among
 from plumbline.improvement.rules.states import is_open, is_overdue
-from plumbline.shared.dates import first_of_month
 
 OVER = (RoundState.FINALISED, RoundState.COMPLETED)
 
@@ -81,8 +83,9 @@ def findings_of(round: Round) -> dict[str, Any]:
 
 
 def actions_of(round: Round, day: date) -> dict[str, Any]:
-    """How many actions came of the round, by state and level, and how many are open and overdue on the day."""
-    rows = list(_actions_from(round).values_list("state", "due_on", "level"))
+    """How many actions came of the round, by state and level; how many are open, overdue, closed with evidenced impact."""
+    every = _actions_from(round)
+    rows = list(every.values_list("state", "due_on", "level"))
     states = Counter(state for state, _, _ in rows)
     return {
         "all": len(rows),
@@ -90,6 +93,7 @@ def actions_of(round: Round, day: date) -> dict[str, Any]:
         "levels": dict(sorted(Counter(level for _, _, level in rows).items())),
         "open": sum(is_open(state) for state, _, _ in rows),
         "overdue": sum(is_overdue(state, due_on, day) for state, due_on, _ in rows),
+        "evidenced": closed_among(every, day).evidenced,
     }
 
 
@@ -139,11 +143,10 @@ def last_time(round: Round, day: date) -> dict[str, Any] | None:
 
 
 def programme_of(round: Round) -> list[dict[str, Any]]:
-    """The rounds of the twelve months that begin in the April before, with how many audits count."""
-    start = date(round.first_month.year - (round.first_month.month < 4), 4, 1)
+    """The rounds that look at a month of the round's financial year, with how many audits count and their status."""
+    year = year_of(round.first_month, is_financial=True)
     rows = (
-        Round.objects.as_system("report-figures")
-        .filter(first_month__gte=start, first_month__lt=first_of_month(start, 12))
+        in_year(Round.objects.as_system("report-figures"), year)
         .exclude(state=RoundState.CANCELLED)
         .annotate(counted=Count("audits", filter=Q(audits__state__in=COUNTED)))
         .order_by("first_month", "pk")
@@ -153,8 +156,9 @@ def programme_of(round: Round) -> list[dict[str, Any]]:
             "title": row.title,
             "first_month": row.first_month.isoformat(),
             "last_month": row.last_month.isoformat(),
-            "counted": row.counted,
-            "state": row.get_state_display(),
+            # The audits of an earlier programme were not kept.
+            "counted": None if row.is_historic else row.counted,
+            "state": PRINTED[row.state],
             "this": row.pk == round.pk,
         }
         for row in rows

@@ -28,6 +28,7 @@ from plumbline.audits.models import (
     VoiceContact,
 )
 from plumbline.audits.queries import report_context
+from plumbline.audits.queries.report_earlier import earlier_actions, grades_before
 from plumbline.audits.queries.report_people import people_of
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
 from plumbline.audits.rules.report_completeness import Asked, completeness
@@ -48,6 +49,7 @@ class _Row:
     state: str
     due_on: date
     tool_id: int
+    not_asked: dict[str, Any]
 
 
 def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
@@ -60,7 +62,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
     counted = [row for row in rows if is_complete(row.state)]
     tools = _tools(counted, round)
     frame = _frame_size(round)
-    facts = _facts([row.pk for row in counted], {row.pk: row.state for row in counted})
+    facts = _facts({row.pk: row for row in counted})
     groups = {}
     for route in SlotRoute.values:
         own = [facts[row.pk] for row in counted if row.route == route]
@@ -86,6 +88,8 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         "concerns": report_context.concerns_of(round),
         "findings": report_context.findings_of(round),
         "actions": report_context.actions_of(round, day),
+        "grades_before": grades_before(round),
+        "earlier_actions": earlier_actions(round, day),
         "last_time": report_context.last_time(round, day),
         "programme": report_context.programme_of(round),
     }
@@ -94,7 +98,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
 
 def _audits(round: Round) -> list[_Row]:
     audits = Audit.objects.as_system("report-figures").filter(round=round)
-    values = audits.order_by("pk").values_list("pk", "slot__route", "state", "due_on", "tool_id")
+    values = audits.order_by("pk").values_list("pk", "slot__route", "state", "due_on", "tool_id", "not_asked")
     return [_Row(*row) for row in values]
 
 
@@ -137,8 +141,9 @@ def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:
     }
 
 
-def _facts(audits: list[int], states: Mapping[int, str]) -> dict[int, AuditFacts]:
+def _facts(rows: Mapping[int, _Row]) -> dict[int, AuditFacts]:
     """The facts of each audit, each kind of them read once for all."""
+    audits = list(rows)
     judgements: dict[int, dict[str, str]] = defaultdict(dict)
     answers = Answer.objects.filter(audit__in=audits, is_current=True)
     for audit, question, judgement, choice in answers.values_list(
@@ -172,10 +177,11 @@ def _facts(audits: list[int], states: Mapping[int, str]) -> dict[int, AuditFacts
             talk="" if audit not in talks else "held" if talks[audit] else "not_held",
             child=best_outcome(voices[audit]["child"]),
             family=best_outcome(voices[audit]["family"]),
-            is_shared=states[audit] in SHARED,
+            is_shared=rows[audit].state in SHARED,
             is_talked_through=audit in talked,
             moderation=moderated.get(audit, not_moderated)[0],
             is_settled=moderated.get(audit, not_moderated)[2],
+            not_asked=frozenset(rows[audit].not_asked),
         )
         for audit in audits
     }

@@ -16,6 +16,7 @@ from plumbline.audits.models import (
     ReportTheme,
     Round,
     RoundState,
+    VoiceConsent,
     VoiceContact,
     VoiceOutcome,
 )
@@ -182,11 +183,16 @@ class Quotable:
 
 
 def quotable(viewer: Viewer, round: Round, asked: str, what: str) -> "QuerySet[Any]":
-    """Rationales, or with `what` voices the words of children and families, of the round's audits that hold the words."""
+    """Rationales, or with `what` voices the words of children and families, of the round's audits that hold the words.
+
+    Only words of whom agreed that they are used.
+    """
     seen = Audit.objects.visible_to(viewer, "audit.view")
     audits = seen.filter(round=round, state__in=COUNTED).values("pk")
     if what == "voices":
-        found = VoiceContact.objects.filter(audit__in=audits, outcome=VoiceOutcome.GIVEN)
+        found = VoiceContact.objects.filter(
+            audit__in=audits, outcome=VoiceOutcome.GIVEN, consent=VoiceConsent.AGREED
+        )
         return found.filter(words__icontains=asked).select_related("audit").order_by("audit", "pk")
     rows = Answer.objects.filter(audit__in=audits, is_current=True).exclude(
         rationale="", text="", evidence=""

@@ -24,6 +24,7 @@ from plumbline.audits.models import (
     VoiceOf,
     VoiceOutcome,
 )
+from plumbline.audits.rules.rounds import Year, year_of
 from plumbline.audits.rules.states import COUNTED, IN_HAND, LEFT_OUT
 from plumbline.people.models import Person, Unit
 from plumbline.people.scope import Viewer
@@ -35,18 +36,22 @@ def rounds_for(viewer: Viewer) -> QuerySet[Round]:
     return Round.objects.visible_to(viewer, "round.view").order_by("-first_month", "-pk")
 
 
-def rounds_of_year(viewer: Viewer, year: int) -> list[Round]:
+def rounds_of_year(viewer: Viewer, year: Year) -> list[Round]:
     """The rounds that look at a month of the year, in the order of their months."""
-    rows = rounds_for(viewer).filter(first_month__lte=date(year, 12, 31), last_month__gte=date(year, 1, 1))
-    return list(rows.order_by("first_month", "pk"))
+    return list(in_year(rounds_for(viewer), year).order_by("first_month", "pk"))
 
 
-def years_with_rounds(viewer: Viewer) -> list[int]:
-    """The years from the first round's to the last round's."""
+def in_year(rounds: QuerySet[Round], year: Year) -> QuerySet[Round]:
+    """Those of the rounds that look at a month of the year: one from March to April stands in two financial years."""
+    return rounds.filter(first_month__lte=year.months[-1], last_month__gte=year.months[0])
+
+
+def years_with_rounds(viewer: Viewer, *, is_financial: bool = False) -> list[int]:
+    """The years from the first round's to the last round's, today's among them."""
     found = rounds_for(viewer).aggregate(first=Min("first_month"), last=Max("last_month"))
-    if found["first"] is None:
-        return [viewer.on.year]
-    return list(range(min(found["first"].year, viewer.on.year), max(found["last"].year, viewer.on.year) + 1))
+    days = (viewer.on, found["first"] or viewer.on, found["last"] or viewer.on)
+    numbers = [year_of(day, is_financial=is_financial).number for day in days]
+    return list(range(min(numbers), max(numbers) + 1))
 
 
 def round_for(viewer: Viewer, public_id: str) -> Round:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from plumbline.audits.files.reading import as_xlsform, as_yaml
 from plumbline.audits.models import ToolState, ToolVersion
+from plumbline.audits.rules.applicability import EVERYBODY
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.framework.models import Criterion, SetState
@@ -85,6 +86,12 @@ def compared_with(viewer: Viewer, row: ToolVersion) -> ToolVersion | None:
 def criteria_in_force() -> frozenset[str]:
     """The keys of the criteria in force, to check a tool against."""
     return frozenset(Criterion.objects.filter(set__state=SetState.PUBLISHED).values_list("key", flat=True))
+
+
+def criteria_not_for_all() -> dict[str, list[str]]:
+    """The criteria in force that are not for every child, each with whom it is for."""
+    rows = Criterion.objects.filter(set__state=SetState.PUBLISHED).values_list("key", "applies_to")
+    return {key: applies_to for key, applies_to in rows.order_by("pk") if EVERYBODY not in applies_to}
 
 
 def criteria_named(viewer: Viewer, keys: Iterable[str]) -> dict[str, Criterion]:

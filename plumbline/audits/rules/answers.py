@@ -8,8 +8,9 @@ from plumbline.audits.rules.tool import AnswerType, Question
 
 JUDGED = frozenset({"met", "partly_met", "not_met"})
 BELOW_MET = frozenset({"partly_met", "not_met"})
-# Judgements that need words: below met, and those that leave the question open.
-NEEDS_RATIONALE = BELOW_MET | {"not_applicable", "not_assessed"}
+# Judgements that need words: below met, and that it does not apply. Not assessed is told as silence and asks for none.
+# Source: Plumbline issue 02, section 2.
+NEEDS_RATIONALE = BELOW_MET | {"not_applicable"}
 FIELDS = ("judgement", "text", "rationale", "evidence")
 
 
@@ -79,11 +80,8 @@ def is_done(question: Question, given: Given) -> bool:
 
 
 def _why(judgement: str) -> str:
-    match judgement:
-        case "not_applicable":
-            return "Enter why this does not apply to the child"
-        case "not_assessed":
-            return "Enter why this could not be assessed"
+    if judgement == "not_applicable":
+        return "Enter why this does not apply to the child"
     return "Enter why you judge it so"
 
 

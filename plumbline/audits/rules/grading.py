@@ -4,17 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plumbline.audits.rules.tool import AnswerType, Question, Section, Tool
-from stats.rollup import Outcome, Proposal, Unanswered, propose, rules_from
+from plumbline.audits.rules.tool import LEVELS, AnswerType, Question, Section, Tool
+from plumbline.audits.rules.tool_words import ANSWERS, row_in_words
+from stats.rollup import Outcome, Proposal, Rules, Unanswered, propose, rules_from
 
-LEVELS = ("met", "partly_met", "not_met")
 UNANSWERED = {
     "not_applicable": Unanswered.NOT_APPLICABLE,
     "not_assessed": Unanswered.NOT_ASSESSED,
     "": Unanswered.NOT_ASSESSED,
 }
-
-_NO_OTHER_ROW = "No rule of the tool for another grade fits."
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,8 @@ def propose_section(tool: Tool, section: Section, given: Mapping[str, str]) -> P
     judgements = {
         one.key: UNANSWERED.get(given.get(one.key, ""), given.get(one.key, "")) for one in questions
     }
-    return _in_words(tool, propose(judgements, rules_from(rules)))
+    table = rules_from(rules)
+    return _in_words(tool, propose(judgements, table), table, ANSWERS, "answer")
 
 
 def propose_overall(tool: Tool, section_grades: Mapping[str, str]) -> Proposed:
@@ -49,18 +48,28 @@ def propose_overall(tool: Tool, section_grades: Mapping[str, str]) -> Proposed:
     if not graded:
         return Proposed("", "No section has a grade yet.")
     rules = {**tool.overall_rollup, "levels": grades, "grades": grades}
-    proposal = propose({key: section_grades[key] for key in graded}, rules_from(rules))
-    return _in_words(tool, proposal, of="sections")
+    table = rules_from(rules)
+    labels = {one.key: one.label for one in tool.grades}
+    return _in_words(
+        tool, propose({key: section_grades[key] for key in graded}, table), table, labels, "section"
+    )
 
 
 def _judged(questions: tuple[Question, ...], given: Mapping[str, str]) -> list[Question]:
     return [one for one in questions if one.answer is AnswerType.JUDGEMENT and one.show_if.holds(given)]
 
 
-def _in_words(tool: Tool, proposal: Proposal, of: str = "answers") -> Proposed:
-    rule = re.sub(r"^Table, row \d+: in every other case\.$", _NO_OTHER_ROW, proposal.rule)
-    rule = re.sub(r"^Table, row (\d+): (.*?)\.?$", r"Rule \1 of the tool: \2.", rule)
-    rule = re.sub(r"\banswers\b", of, rule)
+def _in_words(
+    tool: Tool, proposal: Proposal, table: Rules, labels: Mapping[str, str], thing: str
+) -> Proposed:
+    grade = proposal.grade if proposal.outcome is Outcome.PROPOSED else None
+    if found := re.match(r"Table, row (\d+):", proposal.rule):
+        # As the tool's own page says it, so that the rule can be found there.
+        row = table.table[int(found.group(1)) - 1]
+        when = f"if {row_in_words(row, labels, thing)}" if row.when else "where none of its other rules fits"
+        return Proposed(grade or "", f"The tool gives “{tool.grade_label(row.grade)}” {when}.")
+    rule = proposal.rule.replace("no row of the table covers", "no rule of the tool covers")
+    rule = re.sub(r"\banswers\b", f"{thing}s", rule)
     words = (
         {one.key: f"“{one.text}”" for one in tool.questions.values()}
         | {one.key: one.title for one in tool.sections}
@@ -69,5 +78,4 @@ def _in_words(tool: Tool, proposal: Proposal, of: str = "answers") -> Proposed:
     )
     keys = "|".join(re.escape(key) for key in sorted(words, key=len, reverse=True))
     why = re.sub(rf"(?<![\w-])({keys})(?![\w-])", lambda found: words[found.group(1)], rule)
-    grade = proposal.grade if proposal.outcome is Outcome.PROPOSED else None
     return Proposed(grade or "", why)

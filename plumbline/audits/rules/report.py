@@ -1,7 +1,7 @@
 """The figures of one group of audits, worked out from plain facts: counts over counts, never an average of grades."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -34,6 +34,7 @@ class AuditFacts:
     is_talked_through: bool = False
     moderation: str = ""
     is_settled: bool = False
+    not_asked: Collection[str] = ()
 
 
 def best_outcome(outcomes: Iterable[str]) -> str:
@@ -131,7 +132,10 @@ def _question(
 ) -> dict[str, Any]:
     # A question that was not shown was not asked, and counts nowhere.
     asked = [
-        one for one in audits if one.judgements.get(question.key) or question.show_if.holds(one.judgements)
+        one
+        for one in audits
+        if question.key not in one.not_asked
+        and (one.judgements.get(question.key) or question.show_if.holds(one.judgements))
     ]
     given = Counter(one.judgements.get(question.key) or "not_assessed" for one in asked)
     judged = given["met"] + given["partly_met"] + given["not_met"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plumbline.audits.rules.states import ROUND_MOVES
+from plumbline.framework.rules.months import YEAR_BEGINS_IN
 from stats import working_days
 
 # Source: the council's own programme table (T2), which prints these four words and no others.
@@ -72,16 +73,48 @@ def months_in_words(first: date, last: date) -> str:
     return f"{first:%B %Y} to {last:%B %Y}"
 
 
-def covered(spans: Iterable[tuple[date, date]], year: int) -> list[date]:
+@dataclass(frozen=True)
+class Year:
+    """Twelve months looked at together: a calendar year, or the financial year that begins in April of it."""
+
+    number: int
+    is_financial: bool = False
+
+    @property
+    def months(self) -> list[date]:
+        """The first day of each of the months."""
+        first = date(self.number, YEAR_BEGINS_IN if self.is_financial else 1, 1)
+        return months_between(first, date(first.year + (first.month > 1), (first.month + 10) % 12 + 1, 1))
+
+    @property
+    def words(self) -> str:
+        """As "2017", or "2017 to 2018"."""
+        return f"{self.number} to {self.number + 1}" if self.is_financial else str(self.number)
+
+
+def year_of(day: date, *, is_financial: bool = False) -> Year:
+    """The year in which the day lies."""
+    return Year(day.year - (is_financial and day.month < YEAR_BEGINS_IN), is_financial)
+
+
+def covered(spans: Iterable[tuple[date, date]], year: Year) -> list[date]:
     """The months of the year that a round looks at. Months are counted, not rounds: one may span two."""
     months = {month for first, last in spans for month in months_between(first, last)}
-    return sorted(month for month in months if month.year == year)
+    return [month for month in year.months if month in months]
 
 
-def gaps(spans: Iterable[tuple[date, date]], year: int) -> list[date]:
+def uncovered(spans: Iterable[tuple[date, date]], on: date) -> list[date]:
+    """The two months after the day's own that no round looks at; time enough to plan one."""
+    start = on.year * 12 + on.month
+    coming = [date(n // 12, n % 12 + 1, 1) for n in (start, start + 1)]
+    held = {month for first, last in spans for month in months_between(first, last)}
+    return [month for month in coming if month not in held]
+
+
+def gaps(spans: Iterable[tuple[date, date]], year: Year) -> list[date]:
     """The months of the year that no round looks at."""
     held = set(covered(spans, year))
-    return [month for month in months_between(date(year, 1, 1), date(year, 12, 1)) if month not in held]
+    return [month for month in year.months if month not in held]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,11 @@ from plumbline.audits.rules.tool import AnswerType, Question, Tool
 
 
 def questions_to_judge(tool: Tool) -> list[Question]:
-    """Every question with a judgement, whatever the first rating made of its conditions: which were asked would tell."""
-    return [one for one in tool.questions.values() if one.answer is AnswerType.JUDGEMENT]
+    """Every question with a judgement, whatever the first rating made of its conditions: which were asked would tell.
+
+    What is not for the child is not asked here either: that follows from the plan, not from the first rating.
+    """
+    return [one for one in tool.questions.values() if one.is_asked and one.answer is AnswerType.JUDGEMENT]
 
 
 def missing_of(tool: Tool, judgements: Mapping[str, str]) -> list[Question]:

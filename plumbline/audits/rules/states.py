@@ -23,7 +23,7 @@ AUDIT_MOVES: dict[str, frozenset[str]] = {
     "discussed": frozenset({"submitted", "exempted", "replaced"}),
     "submitted": frozenset({"in_moderation", "returned", "shared"}),
     "in_moderation": frozenset({"moderated", "returned"}),
-    "returned": frozenset({"submitted"}),
+    "returned": frozenset({"submitted", "exempted", "replaced"}),
     "moderated": frozenset({"shared", "in_moderation"}),
     "shared": frozenset({"replied", "closed", "in_moderation"}),
     "replied": frozenset({"closed", "in_moderation"}),

@@ -105,7 +105,7 @@ def _people(audit: AuditSoFar) -> Iterator[Missing]:
             yield Missing(
                 Place.VOICES, f"Log how {whose} views were sought, or why asking was not appropriate"
             )
-        elif audit.is_feedback_required and set(tries) == {"not_appropriate"} and who == FAMILY:
+        elif audit.is_feedback_required and set(tries) == {"not_appropriate"}:
             yield Missing(
                 Place.VOICES,
                 f"This round needs {whose} views: log that they were given or that you tried to reach them",

@@ -11,6 +11,9 @@ from typing import Any
 
 from plumbline.audits.rules.conditions import ALWAYS, When
 
+# The judgements that rules count, best first.
+LEVELS = ("met", "partly_met", "not_met")
+
 
 class QuestionKind(StrEnum):
     """What a question tests. The share of weight on compliance is shown for every tool."""
@@ -67,6 +70,8 @@ class Question:
     required_if: When = ALWAYS
     show_if: When = ALWAYS
     is_limiting: bool = False
+    # Off in a case that the criterion is not for.
+    is_asked: bool = True
     choices: tuple[Choice, ...] = ()
 
 

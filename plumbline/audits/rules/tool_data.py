@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from plumbline.audits.rules.applicability import asked_in_case
 from plumbline.audits.rules.conditions import Condition, When
 from plumbline.audits.rules.tool import AnswerType, Choice, Question, QuestionKind, Section, Theme, Tool
 
@@ -36,6 +37,11 @@ def tool_from(content: Mapping[str, Any]) -> Tool:
         consultation=content.get("consultation", ""),
         equality=content.get("equality", ""),
     )
+
+
+def tool_in_case(content: Mapping[str, Any], not_asked: Mapping[str, Any]) -> Tool:
+    """The tool as one audit asks it, pinned to the questions that were not for the child when it was given out."""
+    return asked_in_case(tool_from(content), not_asked)
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

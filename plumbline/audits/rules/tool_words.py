@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from plumbline.audits.rules.conditions import When
-from plumbline.audits.rules.grading import LEVELS
-from plumbline.audits.rules.tool import AnswerType, Question, Tool
-from stats.rollup import Base, Condition, Limit, Rules, rules_from
+from plumbline.audits.rules.tool import LEVELS, AnswerType, Question, Tool
+from stats.rollup import Base, Condition, Limit, Row, Rules, rules_from
 
 ANSWERS = {
     "met": "met",
@@ -73,14 +72,18 @@ def _sentences(tool: Tool, rules: Rules, labels: Mapping[str, str], thing: str) 
         yield f"{', '.join(pairs)}."
     for row in rules.table:
         if row.when:
-            bounds = [_bounds(one, labels.get(one.level, one.level), thing) for one in row.when]
-            yield f"“{tool.grade_label(row.grade)}” if {' and '.join(bounds)}."
+            yield f"“{tool.grade_label(row.grade)}” if {row_in_words(row, labels, thing)}."
         else:
             yield f"“{tool.grade_label(row.grade)}” in every other case."
     for limit in rules.limits:
         yield _limit(tool, limit, labels)
     if needed := _needed(rules, thing):
         yield needed
+
+
+def row_in_words(row: Row, labels: Mapping[str, str], thing: str) -> str:
+    """When a row of the rules holds: at least half of the answers are “not met” and no answer is “partly met”."""
+    return " and ".join(_bounds(one, labels.get(one.level, one.level), thing) for one in row.when)
 
 
 def _bounds(condition: Condition, label: str, thing: str) -> str:

@@ -17,6 +17,7 @@ from plumbline.audits.queries import audits as queries
 from plumbline.audits.queries.concerns import concern_for, concerns_for, possible_handlers
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.audits.views.audit import ROW
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.forms.fields import Pick
@@ -28,6 +29,7 @@ STEP: dict[str, Any] = {"methods": ("GET", "POST"), "reads": Kind.READ, **CONCER
 
 
 @access("audit.concern", methods=("GET", "POST"), reads=Kind.READ, **ROW)
+@keeps_draft
 def raise_concern(request: Any, audit_id: str) -> HttpResponse:
     """Raises a concern from an audit, or from one of its questions."""
     row = queries.audit_for(request.viewer, audit_id)
@@ -36,6 +38,7 @@ def raise_concern(request: Any, audit_id: str) -> HttpResponse:
     asked = request.GET.get("question", "")
     question = questions.get(asked)
     form = ConcernForm(request.POST or None, handlers=handlers)
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         concern = actions.raise_concern(
             by=person_behind(request.viewer),
@@ -43,6 +46,7 @@ def raise_concern(request: Any, audit_id: str) -> HttpResponse:
             question=asked if question else "",
             **form.cleaned_data,
         )
+        request.draft.taken()
         messages.success(request, presenters.raised_in_words(concern))
         return redirect("audit", audit_id)
     shown(request, obj=row, rows=1)
@@ -92,10 +96,12 @@ def _step(
 ) -> HttpResponse:
     row = concern_for(request.viewer, concern_id)
     back = reverse("concern", args=[concern_id])
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "key"}
         try:
             act(by=person_behind(request.viewer), concern=row, **given)
+            request.draft.taken()
             messages.success(request, said)
         except actions.ConcernNotInState:
             messages.info(
@@ -112,6 +118,7 @@ def _step(
 
 
 @access("concern.handle", **STEP)
+@keeps_draft
 def acknowledge(request: Any, concern_id: str) -> HttpResponse:
     return _step(
         request,
@@ -124,6 +131,7 @@ def acknowledge(request: Any, concern_id: str) -> HttpResponse:
 
 
 @access("concern.handle", **STEP)
+@keeps_draft
 def plan(request: Any, concern_id: str) -> HttpResponse:
     return _step(
         request,
@@ -136,6 +144,7 @@ def plan(request: Any, concern_id: str) -> HttpResponse:
 
 
 @access("concern.handle", **STEP)
+@keeps_draft
 def close(request: Any, concern_id: str) -> HttpResponse:
     return _step(
         request,

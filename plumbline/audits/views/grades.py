@@ -17,6 +17,7 @@ from plumbline.audits.rules.grading import propose_overall, propose_section
 from plumbline.audits.rules.progress import values
 from plumbline.audits.rules.submission import AuditSoFar, grades_of, may_grade
 from plumbline.audits.views.audit import unit_of
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.audits.views.sections import MOVED_ON, WRITE
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
@@ -36,11 +37,13 @@ def _part(now: AuditSoFar, key: str, title: str, proposed: Any) -> ToGrade:
 
 
 @access("audit.write", **WRITE)
+@keeps_draft
 def grades(request: Any, audit_id: str) -> HttpResponse:
     return _page(request, audit_id, is_overall=False)
 
 
 @access("audit.write", **WRITE)
+@keeps_draft
 def overall(request: Any, audit_id: str) -> HttpResponse:
     return _page(request, audit_id, is_overall=True)
 
@@ -58,6 +61,7 @@ def _page(request: Any, audit_id: str, *, is_overall: bool) -> HttpResponse:
         else _section_parts(now)
     )
     form = GradesForm(request.POST or None, parts=parts, grades=now.tool.grades)
+    request.draft.fill(form)
     if request.method == "POST" and is_open and form.is_valid():
         try:
             give_grades(
@@ -74,6 +78,7 @@ def _page(request: Any, audit_id: str, *, is_overall: bool) -> HttpResponse:
                 request, "Nothing was saved: answers changed in the meantime. Look at the grades again."
             )
             return redirect("audit_grades", audit_id)
+        request.draft.taken()
         messages.success(request, "The grade is saved." if is_overall else "The grades are saved.")
         if not is_overall and now.tool.has_overall:
             return redirect("audit_grade_overall", audit_id)

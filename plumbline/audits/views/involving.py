@@ -15,6 +15,7 @@ from plumbline.audits.presenters.audit_words import voice_line
 from plumbline.audits.presenters.cover import cover_page
 from plumbline.audits.queries import audits as queries
 from plumbline.audits.views.audit import ROW, unit_of
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.audits.views.sections import MOVED_ON, WRITE
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
@@ -36,6 +37,7 @@ def form_page(request: Any, form: Any, title: str, row: Any, back: str, **more: 
 
 
 @access("audit.write", **WRITE)
+@keeps_draft
 def discussion(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     said = queries.contents_of(row).discussion
@@ -44,10 +46,12 @@ def discussion(request: Any, audit_id: str) -> HttpResponse:
         initial |= {name: getattr(said, name) for name in ("held_on", "who", "notes", "reason_not_held")}
         initial["held"] = "yes" if said.held_on else "no"
     form = DiscussionForm(request.POST or None, initial=initial)
+    request.draft.fill(form)
     back = reverse("audit", args=[audit_id])
     if request.method == "POST" and form.is_valid():
         try:
             involving.record_discussion(by=person_behind(request.viewer), audit=row, **form.cleaned_data)
+            request.draft.taken()
             messages.success(request, "The talk with the worker is recorded.")
         except NotInState:
             messages.info(request, MOVED_ON)
@@ -74,9 +78,11 @@ def voices(request: Any, audit_id: str) -> HttpResponse:
 
 def _voice(request: Any, row: Any, form: VoiceForm, title: str, said: str, act: Any) -> HttpResponse:
     back = reverse("audit_voices", args=[row.public_id])
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             act(by=person_behind(request.viewer), audit=row, **form.cleaned_data)
+            request.draft.taken()
             messages.success(request, said)
         except NotInState:
             messages.info(request, MOVED_ON)
@@ -87,6 +93,7 @@ def _voice(request: Any, row: Any, form: VoiceForm, title: str, said: str, act: 
 
 
 @access("audit.write", **WRITE)
+@keeps_draft
 def voice_add(request: Any, audit_id: str) -> HttpResponse:
     """Logs one more attempt."""
     row = queries.audit_for(request.viewer, audit_id)
@@ -102,10 +109,11 @@ def voice_add(request: Any, audit_id: str) -> HttpResponse:
     by="contact_id",
     where="voices__public_id",
 )
+@keeps_draft
 def voice_change(request: Any, contact_id: str) -> HttpResponse:
     """Corrects an attempt that was logged."""
     contact = queries.voice_for(request.viewer, contact_id)
-    names = ("of", "on", "method", "outcome", "words", "reason")
+    names = ("of", "on", "method", "outcome", "words", "consent", "reason")
     form = VoiceForm(request.POST or None, initial={name: getattr(contact, name) for name in names})
 
     def correct(**given: Any) -> object:

@@ -9,17 +9,15 @@ from django.urls import reverse
 
 from plumbline.audits.actions import moderating, rating
 from plumbline.audits.actions.moving import NotInState
-from plumbline.audits.forms.moderation import JudgementsForm, RateForm, RaterForm, SettleForm
+from plumbline.audits.forms.moderation import JudgementsForm, RateForm, SettleForm
 from plumbline.audits.presenters import moderation as presenters
 from plumbline.audits.queries import moderation as queries
-from plumbline.audits.queries.moderating import answers_of, audit_to_moderate, round_to_moderate
-from plumbline.audits.queries.raters import independent_raters
-from plumbline.audits.rules.moderating import WORDS
+from plumbline.audits.queries.moderating import answers_of, round_to_moderate
 from plumbline.audits.rules.second_rating import missing_of, proposed_for
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.tool_data import tool_in_case
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
-from plumbline.people.forms.fields import Pick
 from plumbline.people.scope import person_behind
 from plumbline.shared import paging
 
@@ -96,7 +94,7 @@ def moderation(request: Any, moderation_id: str) -> HttpResponse:
     shown(request, obj=row, rows=1)
     page = presenters.moderation_page(viewer, row, viewer.on)
     if row.rated_at and viewer.may("audit.view", row.audit):
-        tool = tool_from(row.audit.tool.content)
+        tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
         sections = presenters.comparison(tool, answers_of(row.audit), row.judgements)
         stages = {stage: queries.current_grades(row.audit, stage) for stage in ("first", "second", "final")}
         page |= {
@@ -119,6 +117,7 @@ def _is_theirs(viewer: Any, row: Any) -> bool:
 
 
 @access("moderation.rate", **STEP)
+@keeps_draft
 def judge(request: Any, moderation_id: str) -> HttpResponse:
     """The blind page: the tool's questions and the evidence cited, and nothing else of the first rating."""
     viewer = request.viewer
@@ -126,7 +125,7 @@ def judge(request: Any, moderation_id: str) -> HttpResponse:
     if not _is_theirs(viewer, row):
         return _refused(request, moderation_id)
     is_draft = "later" in request.POST
-    tool = tool_from(row.audit.tool.content)
+    tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
     form = JudgementsForm(
         request.POST if request.method == "POST" else None,
         tool=tool,
@@ -134,11 +133,13 @@ def judge(request: Any, moderation_id: str) -> HttpResponse:
         is_draft=is_draft,
         initial=row.judgements,
     )
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             rating.save_judgements(by=person_behind(viewer), moderation=row, judgements=form.cleaned_data)
         except (NotInState, rating.NotTheirs):
             return _refused(request, moderation_id)
+        request.draft.taken()
         if is_draft:
             messages.success(request, "Your judgements are kept. Come back to them when you can.")
             return redirect("moderation", moderation_id=moderation_id)
@@ -149,12 +150,13 @@ def judge(request: Any, moderation_id: str) -> HttpResponse:
 
 
 @access("moderation.rate", **STEP)
+@keeps_draft
 def rate(request: Any, moderation_id: str) -> HttpResponse:
     viewer = request.viewer
     row = queries.moderation_by_id(viewer, moderation_id)
     if not _is_theirs(viewer, row):
         return _refused(request, moderation_id)
-    tool = tool_from(row.audit.tool.content)
+    tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
     if missing_of(tool, row.judgements):
         messages.info(request, "Give your judgements first.")
         return redirect("moderation_judge", moderation_id=moderation_id)
@@ -168,10 +170,12 @@ def rate(request: Any, moderation_id: str) -> HttpResponse:
             for part, one in proposed.items()
         },
     )
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("reason", "comment", "about_the_audit")}
         try:
             rating.give_second_rating(by=person_behind(viewer), moderation=row, grades=form.grades(), **given)
+            request.draft.taken()
             messages.success(request, "Your rating is given. You can now read the first one beside it.")
             return redirect("moderation", moderation_id=moderation_id)
         except (NotInState, rating.NotTheirs):
@@ -191,6 +195,7 @@ def rate(request: Any, moderation_id: str) -> HttpResponse:
 
 
 @access("moderation.settle", **STEP)
+@keeps_draft
 def settle(request: Any, moderation_id: str) -> HttpResponse:
     viewer = request.viewer
     row = queries.moderation_by_id(viewer, moderation_id)
@@ -201,7 +206,7 @@ def settle(request: Any, moderation_id: str) -> HttpResponse:
     if row.audit.auditor_id == viewer.person_id:
         messages.info(request, "You gave the first rating, so somebody else settles the final grade.")
         return redirect(back)
-    tool = tool_from(row.audit.tool.content)
+    tool = tool_in_case(row.audit.tool.content, row.audit.not_asked)
     first = queries.current_grades(row.audit, "first")
     second = queries.current_grades(row.audit, "second")
     same = {
@@ -217,6 +222,7 @@ def settle(request: Any, moderation_id: str) -> HttpResponse:
             if part in second
         },
     )
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             rating.settle(
@@ -225,6 +231,7 @@ def settle(request: Any, moderation_id: str) -> HttpResponse:
                 grades=form.grades(),
                 reason=form.cleaned_data["reason"],
             )
+            request.draft.taken()
             messages.success(request, "The final grade is settled. The auditor is told.")
         except NotInState:
             messages.info(request, MEANWHILE)
@@ -236,60 +243,5 @@ def settle(request: Any, moderation_id: str) -> HttpResponse:
         "lead": "First, second and final grade are all kept.",
         "submit": "Settle it",
         "back": back,
-    }
-    return render(request, "form_page.html", page)
-
-
-@access("moderation.assign", **STEP)
-def assign(request: Any, moderation_id: str) -> HttpResponse:
-    row = queries.moderation_by_id(request.viewer, moderation_id)
-    back = reverse("moderation", args=[moderation_id])
-    return _name_rater(
-        request,
-        row.audit,
-        back,
-        "Give it to somebody else",
-        lambda by, person: moderating.give_to_another(by=by, moderation=row, moderator=person),
-    )
-
-
-@access("moderation.assign", reads=Kind.LIST, methods=("GET", "POST"), of="audits.Audit", by="audit_id")
-def ask(request: Any, audit_id: str) -> HttpResponse:
-    """Asks for a second rating of one audit: challenged, wanted by its auditor, or drawn with nobody to give it to."""
-    audit = audit_to_moderate(request.viewer, audit_id)
-    back = reverse("moderation_round", args=[audit.round.public_id])
-    return _name_rater(
-        request,
-        audit,
-        back,
-        f"Ask for a second rating of {audit.reference}",
-        lambda by, person: moderating.ask_for_rating(by=by, audit=audit, moderator=person),
-    )
-
-
-def _name_rater(request: Any, audit: Any, back: str, title: str, act: Any) -> HttpResponse:
-    people = independent_raters(audit)
-    # The page lists colleagues and shows nothing of the audit, so it makes nobody a reader who may not rate it.
-    shown(request, obj=audit, rows=len(people))
-    form = RaterForm(request.POST or None, people=[Pick(one.public_id, one.name, one) for one in people])
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = act(person_behind(request.viewer), form.cleaned_data["moderator"])
-            messages.success(request, "It is given out. Whoever rates is told.")
-            return redirect("moderation", moderation_id=made.public_id)
-        except (moderating.NotToModerate, NotInState):
-            messages.info(request, MEANWHILE)
-            return redirect(back)
-        except moderating.NobodyIndependent as refused:
-            why = "; ".join(WORDS[reason] for reason in refused.reasons)
-            form.add_error("moderator", f"They cannot rate it: {why}.")
-    page = {
-        "title": title,
-        "form": form,
-        "lead": ""
-        if people
-        else "Nobody who may rate is independent of this audit. Give the role to one more person first.",
-        "back": back,
-        "crumbs": [{"text": "Moderation", "href": reverse("moderations")}],
     }
     return render(request, "form_page.html", page)

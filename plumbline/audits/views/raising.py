@@ -12,6 +12,7 @@ from plumbline.audits.forms.sharing import AuditActionForm, AuditFindingForm, Ro
 from plumbline.audits.queries import sharing as queries
 from plumbline.audits.rules.sharing import kind_for
 from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.framework.queries.occurrences import units_to_choose
 from plumbline.improvement.presenters.words import in_a_line
 from plumbline.improvement.queries.actions import people_to_own
@@ -19,11 +20,13 @@ from plumbline.improvement.views.findings import criterion_picks
 from plumbline.people.access import access
 from plumbline.people.forms.fields import Pick
 from plumbline.people.scope import person_behind
+from plumbline.work.once import once
 
 STEP: dict[str, Any] = {"methods": ("GET", "POST"), "of": "audits.Audit", "by": "audit_id"}
 
 
 @access("audit.raise", **STEP)
+@keeps_draft
 def finding_add(request: Any, audit_id: str) -> HttpResponse:
     """A finding from the answer named in the address, filled in from it; or from the audit as a whole."""
     viewer = request.viewer
@@ -39,13 +42,15 @@ def finding_add(request: Any, audit_id: str) -> HttpResponse:
         "criterion": criterion.public_id if criterion else "",
     }
     form = AuditFindingForm(request.POST or None, criteria=picks, initial=initial)
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
-        raising.raise_from_audit(
-            by=person_behind(viewer),
-            audit=audit,
-            question=question.key if question else "",
-            **form.cleaned_data,
+        by, asked = person_behind(viewer), question.key if question else ""
+        once(
+            by,
+            form,
+            lambda given: raising.raise_from_audit(by=by, audit=audit, question=asked, **given),
         )
+        request.draft.taken()
         messages.success(request, "The finding is raised.")
         return redirect("audit_shared", audit_id=audit_id)
     lead = f"Audit of {audit.reference}"
@@ -61,6 +66,7 @@ def finding_add(request: Any, audit_id: str) -> HttpResponse:
 
 
 @access("audit.raise", **STEP)
+@keeps_draft
 def action_add(request: Any, audit_id: str) -> HttpResponse:
     viewer = request.viewer
     audit = queries.audit_for(viewer, audit_id)
@@ -72,8 +78,11 @@ def action_add(request: Any, audit_id: str) -> HttpResponse:
         findings=[Pick(one.public_id, in_a_line(one.text), one) for one in findings],
         initial={"findings": request.GET.getlist("finding")},
     )
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
-        raising.act_from_audit(by=person_behind(viewer), audit=audit, **form.cleaned_data)
+        by = person_behind(viewer)
+        once(by, form, lambda given: raising.act_from_audit(by=by, audit=audit, **given))
+        request.draft.taken()
         messages.success(request, "The action is set. Its owner is asked once the audit is shared.")
         return redirect("audit_shared", audit_id=audit_id)
     page = {
@@ -92,9 +101,10 @@ def round_finding_add(request: Any, round_id: str) -> HttpResponse:
     units = [Pick(unit.public_id, name, unit) for unit, name in units_to_choose(viewer)]
     form = RoundFindingForm(request.POST or None, criteria=criterion_picks(viewer), units=units)
     if request.method == "POST" and form.is_valid():
-        made = raising.raise_from_round(by=person_behind(viewer), round=row, **form.cleaned_data)
+        by = person_behind(viewer)
+        made = once(by, form, lambda given: raising.raise_from_round(by=by, round=row, **given))
         messages.success(request, "The finding is raised.")
-        return redirect("finding", finding_id=made.public_id)
+        return redirect("finding", finding_id=made)
     page = {
         "title": "Raise a finding from the round",
         "form": form,

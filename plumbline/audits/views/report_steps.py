@@ -11,6 +11,7 @@ from plumbline.audits.actions import reports as actions
 from plumbline.audits.forms.reports import PutForwardForm, SendBackForm
 from plumbline.audits.presenters import report_pages
 from plumbline.audits.queries import reports as queries
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.people.access import access
 from plumbline.people.scope import person_behind
 
@@ -55,12 +56,15 @@ def put_forward(request: Any, report_id: str) -> HttpResponse:
 
 
 @access("report.issue", **STEP)
+@keeps_draft
 def send_back(request: Any, report_id: str) -> HttpResponse:
     report = queries.report_for(request.viewer, report_id)
     form = SendBackForm(request.POST or None)
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             actions.send_back(by=person_behind(request.viewer), report=report, **form.cleaned_data)
+            request.draft.taken()
             messages.success(request, "The report is sent back. Its figures are counted anew.")
         except actions.ReportNotInState:
             messages.info(request, MEANWHILE)

@@ -15,6 +15,7 @@ from plumbline.audits.presenters import report_pages, report_picking
 from plumbline.audits.presenters.report_document import summary_of
 from plumbline.audits.queries import reports as queries
 from plumbline.audits.rules.report_parts import BY_KEY, may_be_written
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.forms.fields import Pick
@@ -64,6 +65,7 @@ def begin(request: Any) -> HttpResponse:
 
 
 @access("report.write", **REPORT)
+@keeps_draft
 def write(request: Any, report_id: str, text_part: str) -> HttpResponse:
     report = queries.report_for(request.viewer, report_id)
     content = queries.content_of(report)
@@ -74,6 +76,7 @@ def write(request: Any, report_id: str, text_part: str) -> HttpResponse:
     labels = {"label": part.title, "asks": part.asks}
     initial = {"text": seen, "version": stored.version if stored else 0}
     form, other = PartForm(request.POST or None, initial=initial, **labels), None
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             words.write_part(
@@ -87,6 +90,7 @@ def write(request: Any, report_id: str, text_part: str) -> HttpResponse:
             mine = {"text": form.cleaned_data["text"], "version": other.version}
             form = PartForm(initial=mine, **labels)
         else:
+            request.draft.taken()
             messages.success(request, f"“{part.title}” is saved.")
             return redirect(f"{reverse('report', args=[report_id])}#{text_part}")
     return render(request, "audits/report/write.html", report_picking.write_page(content, part, form, other))
@@ -101,9 +105,11 @@ def _form_step(
 ) -> HttpResponse:
     """The form, or the step done with its message and the way to `after`."""
     after = page.pop("after", reverse("report", args=[report.public_id]))
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, act(person_behind(request.viewer)))
+            request.draft.taken()
             return redirect(after)
         except actions.ReportNotInState:
             messages.info(request, TOO_LATE)
@@ -120,6 +126,7 @@ def _form_step(
 
 
 @access("report.write", **REPORT)
+@keeps_draft
 def add_theme(request: Any, report_id: str) -> HttpResponse:
     report = queries.report_for(request.viewer, report_id)
     form = ThemeForm(request.POST or None)
@@ -132,6 +139,7 @@ def add_theme(request: Any, report_id: str) -> HttpResponse:
 
 
 @access("report.write", reads=Kind.READ, **THEME)
+@keeps_draft
 def theme(request: Any, theme_id: str) -> HttpResponse:
     row = queries.theme_for(request.viewer, theme_id)
     shown(request, obj=row.report, rows=1)
@@ -176,6 +184,8 @@ def pick(request: Any, theme_id: str) -> HttpResponse:
             messages.success(request, f"{added} {'quotation is' if added == 1 else 'quotations are'} added.")
         except actions.ReportNotInState:
             messages.info(request, TOO_LATE)
+        except words.NotAgreed:
+            messages.info(request, "Nothing was added: somebody has not agreed to be quoted.")
         return redirect("report_theme", theme_id=theme_id)
     page = paging.page_of(rows, request.GET.get("page"))
     context = report_picking.pick_page(row, page, asked, what)
@@ -185,6 +195,7 @@ def pick(request: Any, theme_id: str) -> HttpResponse:
 
 
 @access("report.write", reads=Kind.READ, **QUOTATION)
+@keeps_draft
 def quotation(request: Any, quotation_id: str) -> HttpResponse:
     row = queries.quotation_for(request.viewer, quotation_id)
     shown(request, obj=row.theme.report, rows=1)

@@ -19,7 +19,7 @@ from plumbline.audits.queries import audits as queries
 from plumbline.audits.queries.drafts import draft_of, given_of
 from plumbline.audits.queries.so_far import open_clashes
 from plumbline.audits.rules.progress import questions_of
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.tool_data import tool_in_case
 from plumbline.audits.views.audit import ROW, unit_of
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
@@ -31,7 +31,7 @@ MOVED_ON = "Nothing was saved: the audit is not with its auditor any more. This 
 
 def section_of(row: Any, key: str) -> Any:
     """The section of the audit's tool, or 404."""
-    found = tool_from(row.tool.content).section(key)
+    found = tool_in_case(row.tool.content, row.not_asked).section(key)
     if found is None:
         raise Http404
     return found
@@ -45,7 +45,7 @@ def section(request: Any, audit_id: str, section: str) -> HttpResponse:
     now = contents.so_far
     if request.method == "POST":
         # A question that was on the page is taken even if another answer hides it by now.
-        questions = [one for one in part.questions if f"{one.key}-version" in request.POST]
+        questions = [one for one in part.questions if one.is_asked and f"{one.key}-version" in request.POST]
         form = SectionForm(request.POST, questions=questions or questions_of(now.tool, part, now.given))
         response = _save(request, row, part, form)
         if response is not None:
@@ -110,7 +110,7 @@ def _save(request: Any, row: Any, part: Any, form: SectionForm) -> HttpResponse 
     if pressed == "later":
         messages.success(request, "Your answers are saved. You can go on at any time.")
         return redirect(back)
-    tool = tool_from(row.tool.content)
+    tool = tool_in_case(row.tool.content, row.not_asked)
     given = queries.contents_of(row).so_far.given
     asked = {one.key for one in form.questions}
     more = [one for one in questions_of(tool, part, given) if one.key not in asked]
@@ -130,7 +130,7 @@ def draft(request: Any, audit_id: str, section: str) -> HttpResponse:
         return JsonResponse({"token": get_token(request)})
     row = queries.audit_for(request.viewer, audit_id)
     part = section_of(row, section)
-    questions = [one for one in part.questions if f"{one.key}-version" in request.POST]
+    questions = [one for one in part.questions if one.is_asked and f"{one.key}-version" in request.POST]
     form = SectionForm(request.POST, questions=questions)
     by = person_behind(request.viewer)
     try:
@@ -159,7 +159,7 @@ def conflict(request: Any, audit_id: str, section: str) -> HttpResponse:
     """Shows both texts of each question that two people answered differently, and takes the choice."""
     row = queries.audit_for(request.viewer, audit_id)
     part = section_of(row, section)
-    tool = tool_from(row.tool.content)
+    tool = tool_in_case(row.tool.content, row.not_asked)
     questions = [one for one in part.questions if one.key in open_clashes(row)]
     if not questions:
         return redirect("audit_section", audit_id, section)

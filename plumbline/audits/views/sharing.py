@@ -13,10 +13,12 @@ from plumbline.audits.forms.sharing import AnswerForm, CloseForm, ReplyForm, Ret
 from plumbline.audits.presenters import sharing as presenters
 from plumbline.audits.queries import sharing as queries
 from plumbline.audits.rules.sharing import closing_needs_reason
+from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.queries.units import unit_names
 from plumbline.people.scope import person_behind
+from plumbline.work.once import once
 
 ROW: dict[str, Any] = {"of": "audits.Audit", "by": "audit_id"}
 STEP: dict[str, Any] = {"methods": ("GET", "POST"), **ROW}
@@ -55,9 +57,12 @@ def share(request: Any, audit_id: str) -> HttpResponse:
 
 def _step(request: Any, row: Any, form: Any, title: str, said: str, act: Any, **more: Any) -> HttpResponse:
     back = reverse("audit_shared", args=[row.public_id])
+    request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
-            act(person_behind(request.viewer), form)
+            by = person_behind(request.viewer)
+            once(by, form, lambda given: act(by, given))
+            request.draft.taken()
             messages.success(request, said)
         except NotInState:
             messages.info(request, MEANWHILE)
@@ -71,6 +76,7 @@ def _step(request: Any, row: Any, form: Any, title: str, said: str, act: Any, **
 
 
 @access("audit.reply", **STEP)
+@keeps_draft
 def reply(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     form = ReplyForm(request.POST or None)
@@ -80,12 +86,13 @@ def reply(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Reply to the audit",
         "Your reply is kept beside the audit, in your words.",
-        lambda by, done: acting.reply_to(by=by, audit=row, **done.cleaned_data),
+        lambda by, given: acting.reply_to(by=by, audit=row, **given),
         submit="Send your reply",
     )
 
 
 @access("audit.reply", **STEP)
+@keeps_draft
 def talked_through(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     form = TalkForm(request.POST or None, initial={"held_on": request.viewer.on})
@@ -95,11 +102,12 @@ def talked_through(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Confirm that it was talked through in supervision",
         "It is recorded that you talked it through.",
-        lambda by, done: acting.confirm_talked_through(by=by, audit=row, **done.cleaned_data),
+        lambda by, given: acting.confirm_talked_through(by=by, audit=row, **given),
     )
 
 
 @access("audit.close", **STEP)
+@keeps_draft
 def close(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     needs = closing_needs_reason(
@@ -112,12 +120,13 @@ def close(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Close the audit",
         "The audit is closed. Its actions go on until each is closed.",
-        lambda by, done: acting.close_audit(by=by, audit=row, reason=done.reason_given()),
+        lambda by, given: acting.close_audit(by=by, audit=row, **given),
         submit="Close it",
     )
 
 
 @access("audit.close", **STEP)
+@keeps_draft
 def answer(request: Any, audit_id: str) -> HttpResponse:
     """The answer to somebody who disagrees, where there is to be no second rating."""
     row = queries.audit_for(request.viewer, audit_id)
@@ -128,11 +137,12 @@ def answer(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Answer who disagrees",
         "Your answer is kept beside the reply. Whoever wrote it is told.",
-        lambda by, done: acting.answer_challenge(by=by, audit=row, **done.cleaned_data),
+        lambda by, given: acting.answer_challenge(by=by, audit=row, **given),
     )
 
 
 @access("audit.return", **STEP)
+@keeps_draft
 def send_back(request: Any, audit_id: str) -> HttpResponse:
     row = queries.audit_for(request.viewer, audit_id)
     form = ReturnForm(request.POST or None)
@@ -142,7 +152,7 @@ def send_back(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Send it back to the auditor",
         "The audit is back with its auditor, who is told.",
-        lambda by, done: acting.return_audit(by=by, audit=row, **done.cleaned_data),
+        lambda by, given: acting.return_audit(by=by, audit=row, **given),
         warn=True,
         submit="Send it back",
     )

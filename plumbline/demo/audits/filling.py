@@ -169,7 +169,7 @@ class Filler:
             else "attempted"
             if luck < 0.8
             else "declined"
-            if luck < 0.9
+            if luck < 0.9 or audit.round.is_feedback_required
             else "not_appropriate"
         )
         if outcome == "given" and self.chance.random() < 0.25:
@@ -190,11 +190,19 @@ class Filler:
                 method="" if outcome == "not_appropriate" else method,
                 outcome=outcome,
                 words=words,
+                # Most agree to be quoted; every ninth does not and every eleventh was not asked.
+                consent=self._consent(len(self.rows[VoiceContact])) if words else "not_asked",
                 reason=self.pen.pick("voices", outcome) if outcome in ("declined", "not_appropriate") else "",
                 recorded_at=self.at(day),
                 recorded_by=audit.auditor,
             )
         )
+
+    @staticmethod
+    def _consent(number: int) -> str:
+        if number % 9 == 0:
+            return "refused"
+        return "not_asked" if number % 11 == 0 else "agreed"
 
     def _after_sharing(self, audit: Audit, days: dict[str, date]) -> None:
         for person in (audit.worker, audit.manager):

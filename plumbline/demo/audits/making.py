@@ -14,6 +14,8 @@ from plumbline.audits.models import (
     SlotState,
     ToolVersion,
 )
+from plumbline.audits.queries.tools import criteria_not_for_all
+from plumbline.audits.rules.applicability import asked_in_case, not_asked_of
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.demo.audits.drawing import draw_round
@@ -189,6 +191,7 @@ def _audits(
     year: Year, row: Round, tool: ToolVersion, slots: list[Slot], due_on: date, began: date
 ) -> list[Audit]:
     managers = dict(LineManagement.objects.filter(ends_on=None).values_list("person_id", "manager_id"))
+    asks, limited = tool_from(tool.content), criteria_not_for_all()
     unit_keys = {unit.pk: key for key, unit in year.fernshire.units.items()}
     audits = [
         Audit(
@@ -203,6 +206,7 @@ def _audits(
             auditor=year.auditor_for(unit_keys[slot.case.unit_id]),
             due_on=due_on,
             allocated_at=year.filler.at(began),
+            not_asked=not_asked_of(asks, limited, slot.case.plan_type, slot.case.disability),
         )
         for slot in slots
         if slot.state == SlotState.SELECTED
@@ -211,7 +215,7 @@ def _audits(
     return audits
 
 
-def _fill(year: Year, row: Round, one: DemoRound, tool: Tool, audits: list[Audit], began: date) -> None:
+def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audit], began: date) -> None:
     filler, way = year.filler, PROGRESS[one.state]
     # Practice gets better over the year, in one team less than in the others.
     level = 0.62 + 0.013 * one.month
@@ -222,6 +226,7 @@ def _fill(year: Year, row: Round, one: DemoRound, tool: Tool, audits: list[Audit
         state = "shared" if audit.slot.route != SlotRoute.RANDOM else way[number % len(way)]
         quality = min(0.93, max(0.25, filler.chance.gauss(level, 0.13)))
         start = began + timedelta(days=filler.chance.randrange(0, 4))
+        tool = asked_in_case(whole, audit.not_asked)
         written = filler.pen.answers(tool, quality)
         graded = filler.pen.grades(tool, written)
         why = reason_to_moderate(tool, graded, audit.reference in drawn.references)

@@ -22,7 +22,7 @@ def write_report(filler: Filler, row: Round, lead: Person, day: date, *, is_issu
     for title, text in dict.fromkeys(filler.pen.theme() for _ in range(3)):
         theme = add_theme(by=officer, report=report, title=title, text=text)
         answers = list(Answer.objects.filter(audit__round=row, judgement="met").exclude(rationale=""))
-        voices = list(VoiceContact.objects.filter(audit__round=row, outcome="given"))
+        voices = list(VoiceContact.objects.filter(audit__round=row, consent="agreed"))
         add_quotations(
             by=officer,
             theme=theme,

@@ -54,7 +54,7 @@ class AppliesTo(StrEnum):
 
 
 class ActivityType(StrEnum):
-    """What sort of quality assurance an activity is."""
+    """What sort of quality assurance an activity is. Source: catalogue A08, A09, D09."""
 
     COMMITTEE = "committee"
     BRIEFING = "briefing"
@@ -67,6 +67,12 @@ class ActivityType(StrEnum):
     SERVICE_AUDIT = "service_audit"
     COMPLAINTS = "complaints"
     ESCALATION = "escalation"
+    THEMATIC_REVIEW = "thematic_review"
+    PERFORMANCE_ANALYSIS = "performance_analysis"
+    FEEDBACK = "feedback"
+    DIRECT_OBSERVATION = "direct_observation"
+    HEALTH_CHECK = "health_check"
+    EXTERNAL_CHALLENGE = "external_challenge"
 
 
 class Corner(StrEnum):

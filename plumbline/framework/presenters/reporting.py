@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from plumbline.framework.models import Activity
 from plumbline.framework.queries.reports import Line
+from plumbline.framework.queries.vocabulary import word
 from plumbline.framework.rules.reporting import on_time_figures, on_time_words
 from plumbline.shared import dates
 
@@ -30,7 +31,7 @@ def matrix(
                 {
                     "activity": activity.name,
                     "activity_url": reverse("activity", args=[activity.public_id]),
-                    "forum": line.forum.name,
+                    "forum": word(line.forum.name),
                     "forum_url": reverse("forum", args=[line.forum.public_id]),
                     "how": line.how.replace("-", " "),
                     "last": dates.short(found.last) or "None yet",

@@ -1,12 +1,14 @@
 """How activities and what is planned of them are shown."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from plumbline.framework.models import Activity, Occurrence, OccurrenceState, OccurrenceStatus
+from plumbline.framework.models import Activity, Forum, Occurrence, OccurrenceState, OccurrenceStatus
 from plumbline.framework.queries.occurrences import status_of
+from plumbline.framework.queries.vocabulary import word
 from plumbline.framework.rules.cadence import from_dict, words
 from plumbline.framework.rules.delivery import Status
 from plumbline.people.queries.units import UnitNames
@@ -34,6 +36,12 @@ TYPES = {
     "service_audit": "Service audit",
     "complaints": "Complaints",
     "escalation": "Escalation",
+    "thematic_review": "Thematic review or deep dive",
+    "performance_analysis": "Performance analysis",
+    "feedback": "Feedback",
+    "direct_observation": "Direct observation",
+    "health_check": "Health check",
+    "external_challenge": "External challenge",
 }
 
 
@@ -68,6 +76,27 @@ def occurrence_row(row: Occurrence, names: UnitNames, on: date) -> dict[str, Any
     }
 
 
+def _posts(names: list[str]) -> str:
+    return ", ".join(dict.fromkeys(word(name) for name in names))
+
+
+def forum_rows(forums: Iterable[Forum]) -> list[dict[str, Any]]:
+    """The forums as they are shown, with every other name they are known by."""
+    return sorted((forum_row(forum) for forum in forums), key=lambda row: str(row["name"]).casefold())
+
+
+def forum_row(forum: Forum) -> dict[str, Any]:
+    """A forum under the name it is shown by; the one it was imported under stands among its other names."""
+    name = word(forum.name)
+    others = [one for one in (forum.name, *forum.aliases) if one.casefold() != name.casefold()]
+    return {
+        "name": name,
+        "aliases": list(dict.fromkeys(others)),
+        "purpose": forum.purpose,
+        "url": reverse("forum", args=[forum.public_id]),
+    }
+
+
 def activity_row(activity: Activity, rows: list[Occurrence], on: date) -> dict[str, Any]:
     """One line of the schedule: next due, state, how much of the year is done."""
     open_rows = sorted(
@@ -86,7 +115,7 @@ def activity_row(activity: Activity, rows: list[Occurrence], on: date) -> dict[s
         "url": reverse("activity", args=[activity.public_id]),
         "name": activity.name,
         "type": TYPES.get(activity.type, activity.type),
-        "responsible": ", ".join(activity.responsible),
+        "responsible": _posts(activity.responsible),
         "cadence": cadence_text(activity),
         "next": dates.short(upcoming.due_on)
         if upcoming
@@ -102,7 +131,7 @@ def activity_page(viewer: Viewer, activity: Activity, figures: str, gaps: dict[s
     """An activity's six fields and what the year says of it."""
     lines = [
         {
-            "name": line.forum.name,
+            "name": word(line.forum.name),
             "url": reverse("forum", args=[line.forum.public_id]),
             "how": line.how.replace("-", " "),
         }
@@ -116,8 +145,8 @@ def activity_page(viewer: Viewer, activity: Activity, figures: str, gaps: dict[s
         "facts": [
             ("What happens", activity.description),
             ("Why", activity.purpose),
-            ("Who is responsible", ", ".join(activity.responsible)),
-            ("Countersigned by", ", ".join(activity.countersigned_by)),
+            ("Who is responsible", _posts(activity.responsible)),
+            ("Countersigned by", _posts(activity.countersigned_by)),
             ("How often", activity.frequency),
             ("Cadence", cadence_text(activity)),
             (
@@ -174,7 +203,7 @@ def occurrence_page(
             for step in history
         ],
         "reports": [
-            (given.forum.name, dates.in_words(given.given_on))
+            (word(given.forum.name), dates.in_words(given.given_on))
             for given in row.reports.select_related("forum").order_by("given_on")
         ],
         "crumbs": [

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from plumbline.framework.models import Activity, Forum, Occurrence
 from plumbline.framework.presenters.schedule import TYPES, activity_row
+from plumbline.framework.queries.vocabulary import word
 from plumbline.shared.plain_text import clean_line
 
 LONGEST_SEARCH = 100
@@ -34,7 +35,8 @@ class Asked:
 
     def fits(self, activity: Activity) -> bool:
         """Whether the activity is asked for, its state aside."""
-        words = f"{activity.name} {' '.join(activity.responsible)}".lower()
+        posts = (*activity.responsible, *map(word, activity.responsible))
+        words = f"{activity.name} {' '.join(posts)}".lower()
         forums = {line.forum.public_id for line in activity.report_lines.all()}
         return (
             self.text.lower() in words
@@ -87,13 +89,13 @@ def filter_fields(asked: Asked, activities: Iterable[Activity], forums: Iterable
         "responsible": _select(
             "responsible",
             "Who is responsible",
-            [("", "Anyone"), *((role, role) for role in roles)],
+            [("", "Anyone"), *((role, word(role)) for role in roles)],
             asked.responsible,
         ),
         "forum": _select(
             "forum",
             "Reports to",
-            [("", "Any forum"), *((one.public_id, one.name) for one in forums)],
+            [("", "Any forum"), *((one.public_id, word(one.name)) for one in forums)],
             asked.forum,
         ),
         "state": _select("state", "State", [("", "All"), *STATES.items()], asked.state),

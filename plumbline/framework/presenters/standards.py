@@ -1,13 +1,14 @@
 """How practice standards are shown: a version as a whole, one standard, one criterion."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from plumbline.framework.files.content import AppliesTo, CriterionKind
 from plumbline.framework.models import Criterion, InterpretationNote, SetState, Standard, StandardSet
+from plumbline.framework.presenters.evidence import columns
 from plumbline.framework.presenters.words import (
     KINDS,
     applies_words,
@@ -19,6 +20,7 @@ from plumbline.framework.presenters.words import (
 )
 from plumbline.people.scope import Viewer
 from plumbline.shared import dates
+from plumbline.shared.area import Evidence
 
 
 def balance_sentence(kinds: Iterable[str]) -> str:
@@ -163,7 +165,11 @@ def criterion_view(criterion: Criterion, notes: Iterable[InterpretationNote]) ->
 
 
 def standard_page(
-    viewer: Viewer, row: StandardSet, standards: list[Standard], position: int
+    viewer: Viewer,
+    row: StandardSet,
+    standards: list[Standard],
+    position: int,
+    known: Mapping[int, list[Evidence]],
 ) -> dict[str, Any]:
     """What the page of one standard needs.
 
@@ -171,7 +177,10 @@ def standard_page(
     """
     at = next(index for index, standard in enumerate(standards) if standard.position == position)
     standard = standards[at]
-    criteria = [criterion_view(criterion, criterion.notes.all()) for criterion in standard.criteria.all()]
+    criteria = [
+        criterion_view(criterion, criterion.notes.all()) | columns(known.get(criterion.pk, ()), viewer.on)
+        for criterion in standard.criteria.all()
+    ]
     return {
         **_frame(row),
         **_rights(viewer, row),
@@ -200,7 +209,11 @@ def _neighbour(row: StandardSet, standards: list[Standard], at: int, text: str) 
 
 
 def criterion_page(
-    viewer: Viewer, criterion: Criterion, notes: list[InterpretationNote], elsewhere: list[Criterion]
+    viewer: Viewer,
+    criterion: Criterion,
+    notes: list[InterpretationNote],
+    elsewhere: list[Criterion],
+    known: Iterable[Evidence],
 ) -> dict[str, Any]:
     """What the page of one criterion needs: its words, its notes with who added them, its other wordings."""
     row, standard = criterion.set, criterion.standard
@@ -208,7 +221,7 @@ def criterion_page(
         **_frame(row),
         **_rights(viewer, row),
         "title": f"Criterion {criterion.number}",
-        "criterion": criterion_view(criterion, notes),
+        "criterion": criterion_view(criterion, notes) | columns(known, viewer.on),
         "notes": [
             {
                 "on": note.on,

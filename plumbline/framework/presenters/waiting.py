@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from plumbline.framework.queries.occurrences import activities_in_use, forums_for, occurrences_for, status_of
+from plumbline.framework.queries.vocabulary import word
 from plumbline.framework.rules.delivery import Status
 from plumbline.people.queries.units import unit_names
 from plumbline.shared import dates
@@ -52,5 +53,6 @@ def found_schedule(viewer: Any, text: str) -> Iterator[Found]:
         if words in f"{activity.name} {activity.description}".lower():
             yield Found(activity.name, reverse("activity", args=[activity.public_id]), "Activities")
     for forum in forums_for(viewer):
-        if words in f"{forum.name} {' '.join(forum.aliases)}".lower():
-            yield Found(forum.name, reverse("forum", args=[forum.public_id]), "Forums")
+        name = word(forum.name)
+        if words in f"{name} {forum.name} {' '.join(forum.aliases)}".lower():
+            yield Found(name, reverse("forum", args=[forum.public_id]), "Forums")

@@ -14,6 +14,7 @@ from plumbline.framework.actions import planning, recording
 from plumbline.framework.forms.schedule import AssignForm, DoneForm, MoveForm, ReasonForm, ReportForm
 from plumbline.framework.presenters import schedule as presenters
 from plumbline.framework.queries import occurrences as queries
+from plumbline.framework.queries.vocabulary import word
 from plumbline.framework.rules.delivery import Status
 from plumbline.framework.rules.months import add_months
 from plumbline.people.access import access, shown
@@ -196,7 +197,7 @@ def reopen(request: Any, occurrence_id: str) -> HttpResponse:
 def report(request: Any, occurrence_id: str) -> HttpResponse:
     row = queries.occurrence_for(request.viewer, occurrence_id)
     forums = [
-        Pick(line.forum.public_id, line.forum.name, line.forum)
+        Pick(line.forum.public_id, word(line.forum.name), line.forum)
         for line in row.activity.report_lines.select_related("forum")
     ]
     form = ReportForm(request.POST or None, forums=forums, initial={"given_on": request.viewer.on})

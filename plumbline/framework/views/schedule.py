@@ -170,7 +170,7 @@ def forums(request: Any) -> HttpResponse:
     return render(
         request,
         "framework/schedule/forums.html",
-        {"title": "Forums", "forums": queries.forums_for(request.viewer)},
+        {"title": "Forums", "forums": presenters.forum_rows(queries.forums_for(request.viewer))},
     )
 
 
@@ -186,10 +186,11 @@ def forum(request: Any, forum_id: str) -> HttpResponse:
         if key[1] == found.pk
     }
     rows = reporting_presenter.matrix(activities, of_it, request.viewer.on)
+    row = presenters.forum_row(found)
     context = {
-        "title": found.name,
-        "forum": found,
-        "rows": [row for row in rows if row["forum"] == found.name],
+        "title": row["name"],
+        "forum": row,
+        "rows": [one for one in rows if one["forum_url"] == row["url"]],
         "sentence": reporting_presenter.on_time_sentence(of_it, request.viewer.on),
         "crumbs": [{"text": "Forums", "href": reverse("forums")}],
     }

@@ -14,6 +14,7 @@ from plumbline.framework.presenters import versions as version_presenters
 from plumbline.framework.queries import standards as queries
 from plumbline.people.access import access, require, shown
 from plumbline.people.scope import person_behind
+from plumbline.shared.area import evidence_on
 from plumbline.shared.downloads import download
 
 
@@ -64,10 +65,12 @@ def one_set(request: Any, set_id: str) -> HttpResponse:
 def standard(request: Any, set_id: str, position: int) -> HttpResponse:
     row = _set_or_404(request, set_id)
     standards = queries.standards_of(row)
-    if not any(one.position == position for one in standards):
+    asked = next((one for one in standards if one.position == position), None)
+    if asked is None:
         raise Http404
     shown(request, obj=row, rows=1)
-    page = presenters.standard_page(request.viewer, row, standards, position)
+    known = evidence_on(request.viewer, list(asked.criteria.all()))
+    page = presenters.standard_page(request.viewer, row, standards, position, known)
     return render(request, "framework/standards/standard.html", page)
 
 
@@ -82,7 +85,8 @@ def criterion(request: Any, criterion_id: str) -> HttpResponse:
     found = _criterion_or_404(request, criterion_id)
     elsewhere = queries.criterion_in_other_versions(request.viewer, found)
     shown(request, obj=found, rows=1)
-    page = presenters.criterion_page(request.viewer, found, queries.notes_of(found), elsewhere)
+    known = evidence_on(request.viewer, [found])[found.pk]
+    page = presenters.criterion_page(request.viewer, found, queries.notes_of(found), elsewhere, known)
     return render(request, "framework/standards/criterion.html", page)
 
 

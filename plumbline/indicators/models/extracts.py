@@ -39,6 +39,7 @@ class Extract(StandsToNobody, models.Model):
     purged_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager()
+    STATE_FIELD = "state"
 
     class Meta:
         ordering = ["-as_at", "-loaded_at"]

@@ -13,6 +13,7 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from plumbline.event_log.queries import head_now
 from plumbline.keeping.backup import postgres, sqlite
 from plumbline.keeping.backup.archive import ArchiveWriter, new_archive, sha256_of
 from plumbline.keeping.sums import TableSum
@@ -29,6 +30,7 @@ class Backup:
     tables: int
     rows: int
     uploads: int
+    event_log: str
 
 
 def product_version() -> str:
@@ -50,6 +52,8 @@ def make_backup(folder: Path, *, var: Path, using: str = "default") -> Backup:
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made_at = timezone.now().astimezone(UTC)
+    # Read before the copy, which so holds every event up to it.
+    head = head_now(using)
     path = _free_name(folder, made_at)
     with tempfile.TemporaryDirectory(prefix=".plumbline-", dir=folder) as workplace:
         engine, member, sums, copy = _snapshot(using, Path(workplace))
@@ -67,12 +71,13 @@ def make_backup(folder: Path, *, var: Path, using: str = "default") -> Backup:
                     "made_at": made_at.isoformat(timespec="seconds"),
                     "engine": engine,
                     "secret_key": "in this archive" if key.is_file() else "not in this archive",
+                    "event_log": str(head),
                     "migrations": applied_migrations(using),
                     "tables": {table: asdict(total) for table, total in sums.items()},
                 }
             )
     rows = sum(total.rows for total in sums.values())
-    return Backup(path, sha256_of(path), len(sums), rows, uploads)
+    return Backup(path, sha256_of(path), len(sums), rows, uploads, str(head))
 
 
 def _snapshot(using: str, workplace: Path) -> tuple[str, str, dict[str, TableSum], Path]:

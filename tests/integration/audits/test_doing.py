@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from plumbline.audits.actions import answers as actions
 from plumbline.audits.actions.grades import Choice, NeedsReason, TooEarly, give_grades
@@ -115,6 +116,12 @@ def test_a_submitted_audit_reads_with_strengths_first_and_both_grades(cast: Cast
         assert words in page
 
 
+def test_an_audit_says_how_many_days_it_took_from_being_given_out(cast: Cast, client_of: Any) -> None:
+    audit = make_audit(cast, state="submitted", allocated_at=timezone.now() - timedelta(days=9))
+    page = client_of(cast.qa_lead).get(f"/audits/{audit.public_id}").content.decode()
+    assert "9 days after it was given out" in page
+
+
 def test_an_audit_reads_in_the_same_number_of_queries_however_much_it_holds(
     cast: Cast, client_of: Any
 ) -> None:
@@ -165,7 +172,6 @@ def test_save_and_continue_saves_what_stands_on_the_page_and_goes_on(cast: Cast,
         ("partly_met", ["Enter why you judge it so", "Enter what you saw or heard that shows it"]),
         ("not_met", ["Enter why you judge it so", "Enter what you saw or heard that shows it"]),
         ("not_applicable", ["Enter why this does not apply to the child"]),
-        ("not_assessed", ["Enter why this could not be assessed"]),
     ],
 )
 def test_what_a_judgement_needs_is_asked_for_in_a_summary_and_nothing_typed_is_lost(
@@ -348,6 +354,7 @@ def test_a_second_press_saves_nothing_twice(cast: Cast, client_of: Any) -> None:
         "on_year": day.year,
         "method": "observation",
         "outcome": "given",
+        "consent": "agreed",
         "words": "He looked at his mother and smiled.",
     }
     first, second = client.post(address, data), client.post(address, data)
@@ -482,6 +489,7 @@ def test_every_attempt_is_logged_and_can_be_corrected(cast: Cast, client_of: Any
             "on_year": day.year,
             "method": "direct_work",
             "outcome": "given",
+            "consent": "refused",
             "words": "I drew my house.",
         },
     )
@@ -494,6 +502,7 @@ def test_every_attempt_is_logged_and_can_be_corrected(cast: Cast, client_of: Any
     ("given", "asked"),
     [
         ({"outcome": "given", "method": "phone"}, "Enter what they said, or what you saw"),
+        ({"outcome": "given", "method": "phone", "words": "Said"}, "Select whether a report may quote them"),
         ({"outcome": "not_appropriate"}, "Enter why asking was not appropriate"),
         ({"outcome": "attempted"}, "Select how you asked"),
     ],
@@ -592,7 +601,7 @@ def test_an_audit_that_lacks_something_is_not_submitted_and_says_what(
     assert stored(audit).state == "discussed"
 
 
-def test_where_a_round_needs_feedback_not_appropriate_is_not_enough_for_the_family(cast: Cast) -> None:
+def test_where_a_round_needs_feedback_not_appropriate_is_not_enough_for_child_or_family(cast: Cast) -> None:
     audit = complete(make_audit(cast, of=make_round(cast, is_feedback_required=True)))
     record_discussion(by=cast.amira, audit=audit, held_on=dates.today(), who="Social worker")
     heard(audit, cast.amira, outcome="not_appropriate")
@@ -600,6 +609,8 @@ def test_where_a_round_needs_feedback_not_appropriate_is_not_enough_for_the_fami
     with pytest.raises(NotComplete):
         submit_audit(by=cast.amira, audit=audit)
     heard(audit, cast.amira, "carer", "attempted")
+    with pytest.raises(NotComplete):
+        submit_audit(by=cast.amira, audit=audit)
     heard(audit, cast.amira, outcome="attempted")
     submit_audit(by=cast.amira, audit=audit)
     assert stored(audit).state == "submitted"

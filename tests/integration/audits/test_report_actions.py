@@ -6,6 +6,7 @@ from typing import Any
 from plumbline.audits.actions.raising import act_from_audit, raise_from_audit, raise_from_round
 from plumbline.audits.models import Report, Round
 from plumbline.audits.queries.report_figures import figures_of
+from plumbline.improvement.actions import acting
 from plumbline.improvement.models import Action, Finding
 from plumbline.shared import dates
 from tests.factories.cast import Cast
@@ -74,3 +75,48 @@ def test_an_action_that_answers_several_findings_of_a_round_counts_once(cast: Ca
         findings=findings,
     )
     assert figures_of(of)["actions"]["all"] == 1
+
+
+def test_open_actions_of_every_earlier_round_are_listed_and_closed_ones_are_not(
+    cast: Cast, client_of: Any
+) -> None:
+    long_ago = earlier_round(cast, months=6, title="Plans in winter", state="completed")
+    before = earlier_round(cast, months=2, title="Visits")
+    for of, text in ((long_ago, "Write plans with children"), (before, "Agree how visits are written up")):
+        set_action(client_of, cast, raise_from_round(by=cast.qa_officer, round=of, **SAYS), text)
+    late = Action.objects._every_row().get(text="Write plans with children")
+    Action.objects._every_row().filter(pk=late.pk).update(due_on=dates.today() - timedelta(days=40))
+    answered = late.findings.through.objects.get(action=late).finding
+    over = set_action(client_of, cast, answered, "Done since")
+    acting.withdraw_action(by=cast.qa_officer, action=over, reason="Asked twice")
+    page = report_page(client_of, cast, make_report(cast))
+    assert "Open actions of earlier rounds" in page
+    assert "Write plans with children" in page
+    assert f"{dates.short(dates.today() - timedelta(days=40))}, overdue" in page
+    assert "Agree how visits are written up" in page
+    assert "Done since" not in page
+    report = figures_of(make_reported_round(cast, counted=0))["earlier_actions"]
+    assert [(one["title"], one["open"], one["overdue"]) for one in report["rounds"]] == [
+        ("Plans in winter", 1, 1),
+        ("Visits", 1, 0),
+    ]
+
+
+def test_what_is_open_for_one_child_is_counted_and_not_told(cast: Cast) -> None:
+    before = earlier_round(cast, counted=1)
+    act_from_audit(
+        by=cast.amira,
+        audit=before.audits._every_row().get(),
+        level="child",
+        text="See the child alone",
+        owner=cast.sam,
+        due_on=dates.today(),
+    )
+    found = figures_of(make_reported_round(cast, counted=0))["earlier_actions"]
+    assert (found["rounds"][0]["open"], found["service"]) == (1, [])
+    assert "See the child alone" not in str(found)
+
+
+def test_a_report_without_earlier_actions_says_so(cast: Cast, client_of: Any) -> None:
+    page = report_page(client_of, cast, make_report(cast, make_reported_round(cast, counted=1)))
+    assert "No action of an earlier round is open." in page

@@ -1,5 +1,6 @@
 """The monthly report: its figures, who may do what in which state, four eyes, freezing, two officers at once."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from plumbline.audits.queries import reports as queries
 from plumbline.audits.queries.report_figures import figures_of
 from plumbline.improvement.models import Finding
 from plumbline.shared import dates
-from tests.factories.audits import answer, make_audit
+from tests.factories.audits import answer, make_audit, make_round
 from tests.factories.cast import Cast
 from tests.factories.reports import make_report, make_reported_round, reported_audit, write
 
@@ -271,6 +272,28 @@ def test_what_was_found_last_time_stands_beside_what_happened_since(cast: Cast, 
     assert "The round before was “Children on plans”" in page
     assert "Areas for development: 1." in page
     assert "no clear change" in page
+
+
+def test_the_programme_of_a_report_prints_the_four_statuses_and_holds_a_round_from_march_to_april(
+    cast: Cast, client_of: Any
+) -> None:
+    def month(number: int, year: int = 2018) -> dict[str, date]:
+        return {"first_month": date(year, number, 1), "last_month": date(year, number, 1)}
+
+    spring = month(3) | {"last_month": date(2018, 4, 1)}
+    make_round(title="Spring", state="finalised", with_draw=False, **spring)
+    make_round(title="Before", state="completed", with_draw=False, **month(3))
+    make_round(title="Old", state="completed", with_draw=False, is_historic=True, **month(5))
+    of = make_reported_round(cast, counted=1, title="Now", **month(7))
+    programme = figures_of(of)["programme"]
+    assert [(one["title"], one["counted"], one["state"]) for one in programme] == [
+        ("Spring", 0, "Audits completed, analysis in progress"),
+        ("Old", None, "Completed"),
+        ("Now", 1, "Audits completed, analysis in progress"),
+    ]
+    page = client_of(cast.qa_officer).get(f"/reports/{make_report(cast, of).public_id}").content.decode()
+    assert "Action plan status" in page
+    assert "Plan finalised" not in page
 
 
 def test_a_nonsense_part_or_file_is_not_found(cast: Cast, client_of: Any) -> None:

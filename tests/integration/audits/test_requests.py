@@ -60,6 +60,17 @@ def test_an_auditor_asks_from_the_audit_and_the_team_is_told_without_the_case(
     assert "School holidays" not in everything
 
 
+def test_an_audit_sent_back_can_be_handed_over_and_excused_as_one_in_hand(cast: Cast, client_of: Any) -> None:
+    back = make_audit(cast, state="returned")
+    assert client_of(cast.amira).get(f"/audits/{back.public_id}/request").status_code == 200
+    swap = asked(cast, back, "swap")
+    requests.agree_swap(by=cast.qa_lead, request=swap, reason="Agreed", auditor=cast.cath)
+    assert (now(back).auditor, now(back).state) == (cast.cath, "returned")
+    second = make_audit(cast, of=back.round, state="returned")
+    requests.agree_exemption(by=cast.qa_lead, request=asked(cast, second), reason="Agreed")
+    assert now(second).state == "exempted"
+
+
 @pytest.mark.parametrize("form", [{"kind": "more_time"}, {"kind": "more_time", "sooner": "1"}, {"kind": ""}])
 def test_a_request_without_what_it_needs_is_asked_for_in_words(
     cast: Cast, audit: Audit, client_of: Any, form: dict[str, str]

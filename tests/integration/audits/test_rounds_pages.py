@@ -94,6 +94,12 @@ def test_a_form_says_what_to_do_and_keeps_nothing(cast: Cast, more: dict[str, An
     assert row(made).title == "Neglect"
 
 
+def test_beside_the_cases_to_draw_stands_what_that_many_could_say(cast: Cast) -> None:
+    made = planned_round(cast, sample_size=40)
+    page = text_of(SignedIn(cast.qa_officer).get(f"/rounds/{made.public_id}/change"))
+    assert "40 drawn cases can only say 35% to 65%; 80 would say" in page
+
+
 def test_a_drawn_round_offers_only_what_the_draw_has_not_settled(cast: Cast) -> None:
     made = drawn_round(cast)
     page = text_of(SignedIn(cast.qa_lead).get(f"/rounds/{made.public_id}/change"))
@@ -140,6 +146,28 @@ def test_the_programme_counts_months_not_rounds_and_says_the_gaps(cast: Cast) ->
     assert "July and August 2017" in page
     assert "9 of 10 are completed. 1 is not, so the year is not yet fully known." in page
     assert "Audits completed, analysis in progress" in page
+
+
+def test_the_programme_is_shown_by_financial_year_too_and_saved_so(cast: Cast) -> None:
+    spring = {"first_month": date(2018, 3, 1), "last_month": date(2018, 4, 1)}
+    make_round(with_draw=False, title="Spring", **spring, state="completed", is_historic=True)
+    early = {"first_month": date(2017, 1, 1), "last_month": date(2017, 1, 1)}
+    make_round(with_draw=False, title="Early", **early, state="completed", is_historic=True)
+    client = SignedIn(cast.ben).confirmed()
+    page = text_of(client.get("/programme?year=2017"))
+    assert "Show the financial year" in page
+    assert "Spring" not in page
+    for year in (2017, 2018):
+        page = text_of(client.get(f"/programme?year={year}&from=april"))
+        assert f"Programme of audits {year} to {year + 1}" in page
+        assert "Spring" in page
+        assert "1 round covers 1 of 12 months." in page
+        assert "Early" not in page
+    assert "2016 to 2017" in page
+    assert "/programme.csv?year=2018&amp;from=april" in page
+    saved = client.get("/programme.csv?year=2018&from=april")
+    assert "audit-programme-2018-to-2019.csv" in saved["Content-Disposition"]
+    assert len(saved.content.decode().splitlines()) == 2
 
 
 def test_the_programme_sets_audits_done_against_the_range_and_saves_as_csv(cast: Cast) -> None:

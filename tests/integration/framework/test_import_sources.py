@@ -1,4 +1,7 @@
-"""The two published documents are taken in as they stand, and a second time change nothing."""
+"""The two published documents are taken in as they stand, and a second time change nothing.
+
+They are not part of the project. Where they are not beside it, invented documents in the same shape take their place.
+"""
 
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from tests.integration.framework.snapshot import everything
 
 pytestmark = pytest.mark.django_db
 SOURCES = Path(__file__).parents[4] / "shared" / "data" / "sources"
+AS_PRINTED = Path(__file__).parents[2] / "fixtures" / "framework"
 
 
 def source(name: str) -> bytes:
@@ -21,11 +25,22 @@ def source(name: str) -> bytes:
 
 
 @pytest.mark.parametrize("with_shipped", [False, True])
+@pytest.mark.parametrize("name", ["standards_as_printed.yaml", "schedule_as_printed.yaml"])
+def test_a_document_copied_as_printed_is_taken_in_and_the_second_time_changes_nothing(
+    name: str, with_shipped: bool
+) -> None:
+    taken_in_twice((AS_PRINTED / name).read_bytes(), with_shipped)
+
+
+@pytest.mark.parametrize("with_shipped", [False, True])
 @pytest.mark.parametrize("name", ["reading-practice-standards.yaml", "barnsley-qa-schedule.yaml"])
 def test_a_published_document_is_taken_in_and_the_second_time_changes_nothing(
     name: str, with_shipped: bool
 ) -> None:
-    data = source(name)
+    taken_in_twice(source(name), with_shipped)
+
+
+def taken_in_twice(data: bytes, with_shipped: bool) -> None:
     if with_shipped:
         load_shipped()
     plan = import_framework(by=None, data=data, publish=True).plan

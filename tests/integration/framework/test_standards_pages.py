@@ -315,4 +315,5 @@ def test_the_queries_of_a_page_do_not_grow_with_its_rows(name: str, cast: Cast) 
     few = count(standards_file(criterion("1.1", **noted)))
     many = count(standards_file(*(criterion(f"1.{n}", **noted) for n in range(1, 60))))
     assert many == few
-    assert few <= 15
+    # Three of them ask what findings, actions and audits say of the criteria shown.
+    assert few <= 19

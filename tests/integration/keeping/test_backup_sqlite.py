@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plumbline.event_log.queries import head_now
 from plumbline.keeping.backup.archive import ArchiveError, checked_manifest
 from plumbline.keeping.backup.restoring import Restored, RestoreError, restore_backup, state_in
 from plumbline.keeping.backup.taking import make_backup
@@ -61,6 +62,15 @@ def test_a_restored_backup_equals_what_was_backed_up(state: State, tmp_path: Pat
     assert not restored.needs_migrating
     for name in ("uploads/notes/one.txt", "uploads/two.bin", "secret-key"):
         assert (tmp_path / "new" / name).read_bytes() == (state.var / name).read_bytes()
+
+
+def test_the_manifest_notes_the_head_of_the_event_log_that_the_copy_ends_with(
+    state: State, tmp_path: Path
+) -> None:
+    with opened_database("kept", state.url) as alias:
+        made = make_backup(tmp_path / "backups", var=state.var, using=alias)
+        assert made.event_log == str(head_now(alias))
+    assert checked_manifest(made.path)["event_log"] == made.event_log
 
 
 def test_an_archive_is_for_its_owner_only_and_nothing_else_is_left_in_the_folder(

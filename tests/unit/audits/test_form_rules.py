@@ -67,12 +67,12 @@ def places(found: list[object]) -> list[str]:
         (Given("partly_met"), ["rationale", "evidence"]),
         (Given("not_met", rationale="R"), ["evidence"]),
         (Given("not_applicable"), ["rationale"]),
-        (Given("not_assessed", rationale="R"), []),
+        (Given("not_assessed"), []),
         (Given(rationale="Only words"), ["judgement"]),
         (MET, []),
     ],
 )
-def test_strengths_need_evidence_as_gaps_do_and_anything_but_met_needs_a_reason(
+def test_strengths_need_evidence_as_gaps_do_and_below_met_or_not_applicable_needs_a_reason(
     given: Given, fields: list[str]
 ) -> None:
     assert [one.field for one in lacks(QUESTION, given)] == fields
@@ -183,10 +183,12 @@ def test_an_overall_grade_is_missing_only_where_the_tool_has_one() -> None:
 
 
 def test_feedback_that_is_required_is_given_or_attempted() -> None:
-    silent = (Heard("child", "attempted"), Heard("parent", "not_appropriate"))
+    silent = (Heard("child", "not_appropriate"), Heard("parent", "not_appropriate"))
     assert missing(audit(heard=silent)) == []
-    assert places(missing(audit(heard=silent, is_feedback_required=True))) == ["voices"]
-    tried = (*silent, Heard("carer", "declined"))
+    needed = missing(audit(heard=silent, is_feedback_required=True))
+    assert places(needed) == ["voices", "voices"]
+    assert ["the child’s" in one.sentence for one in needed] == [True, False]
+    tried = (*silent, Heard("carer", "declined"), Heard("child", "attempted"))
     assert missing(audit(heard=tried, is_feedback_required=True)) == []
 
 

@@ -12,22 +12,36 @@ SUMMER = (date(2017, 7, 1), date(2017, 8, 1))
 
 
 def test_eleven_rounds_cover_twelve_months_when_one_spans_two() -> None:
-    assert len(rounds.covered([*YEAR, SUMMER], 2017)) == 12
-    assert rounds.gaps([*YEAR, SUMMER], 2017) == []
+    assert len(rounds.covered([*YEAR, SUMMER], rounds.Year(2017))) == 12
+    assert rounds.gaps([*YEAR, SUMMER], rounds.Year(2017)) == []
+
+
+def test_a_financial_year_runs_from_april_and_a_round_over_march_and_april_counts_in_both() -> None:
+    span = [(date(2018, 3, 1), date(2018, 4, 1))]
+    before, after = rounds.Year(2017, True), rounds.Year(2018, True)
+    assert (before.months[0], before.months[-1]) == (date(2017, 4, 1), date(2018, 3, 1))
+    assert len(before.months) == len(rounds.Year(2017).months) == 12
+    assert (before.words, rounds.Year(2017).words) == ("2017 to 2018", "2017")
+    assert (rounds.covered(span, before), rounds.covered(span, after)) == (
+        [date(2018, 3, 1)],
+        [date(2018, 4, 1)],
+    )
+    assert rounds.year_of(date(2018, 3, 31), is_financial=True) == before
+    assert rounds.year_of(date(2018, 4, 1), is_financial=True) == after
 
 
 def test_months_without_a_round_are_gaps() -> None:
-    assert rounds.gaps(YEAR, 2017) == [date(2017, 7, 1), date(2017, 8, 1)]
+    assert rounds.gaps(YEAR, rounds.Year(2017)) == [date(2017, 7, 1), date(2017, 8, 1)]
 
 
 def test_two_rounds_in_a_month_cover_it_once() -> None:
-    assert len(rounds.covered([YEAR[0], YEAR[0]], 2017)) == 1
+    assert len(rounds.covered([YEAR[0], YEAR[0]], rounds.Year(2017))) == 1
 
 
 def test_a_round_over_new_year_counts_in_both_years() -> None:
     span = [(date(2017, 12, 1), date(2018, 1, 1))]
-    assert rounds.covered(span, 2017) == [date(2017, 12, 1)]
-    assert rounds.covered(span, 2018) == [date(2018, 1, 1)]
+    assert rounds.covered(span, rounds.Year(2017)) == [date(2017, 12, 1)]
+    assert rounds.covered(span, rounds.Year(2018)) == [date(2018, 1, 1)]
 
 
 @pytest.mark.parametrize(

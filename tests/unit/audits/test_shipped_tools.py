@@ -161,10 +161,15 @@ def test_why_a_grade_is_proposed_is_told_in_the_words_of_the_tool() -> None:
     tool = TOOLS["whole-case"]
     section = tool.sections[0]
     given = dict.fromkeys((question.key for question in section.questions), "met")
-    assert propose_section(tool, section, given).why == "No rule of the tool for another grade fits."
+    assert propose_section(tool, section, given).why == (
+        "The tool gives “Good” where none of its other rules fits."
+    )
     given["ordinary-day"] = "not_met"
-    assert propose_section(tool, section, given).why == "Rule 2 of the tool: at least 1 not met."
+    assert propose_section(tool, section, given).why == (
+        "The tool gives “Requires improvement to be good” if at least 1 answer is “not met”."
+    )
     grades = dict.fromkeys((one.key for one in tool.sections if one.is_graded), "requires_improvement")
     assert propose_overall(tool, grades).why == (
-        "Rule 3 of the tool: at least 40% of sections requires improvement to be good."
+        "The tool gives “Requires improvement to be good” if at least 40% of the sections are "
+        "“Requires improvement to be good”."
     )

@@ -41,7 +41,7 @@ def read_fixture(name: str) -> Reading:
 def read_source(name: str) -> Reading:
     """The reading of a source document that is not part of this repository; the test is skipped without it."""
     if not (SOURCES / name).exists():
-        pytest.skip(f"{name} is not beside the repository: this test ran on nothing")
+        pytest.skip(f"NOT TESTED: {name} is not beside the project.")
     return read_file((SOURCES / name).read_bytes())
 
 

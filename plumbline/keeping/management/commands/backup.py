@@ -35,4 +35,5 @@ class Command(BaseCommand):
             ) from fault
         self.stdout.write(f"Wrote {made.path}")
         self.stdout.write(f"{made.tables} tables, {made.rows} rows, {made.uploads} uploads.")
+        self.stdout.write(f"Event log {made.event_log}")
         self.stdout.write(f"SHA-256 {made.sha256}")

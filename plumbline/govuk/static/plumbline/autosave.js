@@ -1,13 +1,12 @@
-// Keeps what is typed in an audit on the server every 10 seconds and on leaving a field. Nothing is stored in the
+// Keeps what is typed into a form on the server every 10 seconds and on leaving a field. Nothing is stored in the
 // browser. Pages work without this file: what is pressed to be saved is saved.
 const EVERY_MS = 10_000;
 
-const form = document.querySelector("form[data-draft]");
-if (form) keep(form);
+const status = document.querySelector("form [data-draft]");
+if (status) keep(status.closest("form"), status);
 
-function keep(form) {
-  const status = form.querySelector("[data-saved]");
-  const address = form.dataset.draft;
+function keep(form, status) {
+  const address = status.dataset.draft;
   let kept = typed(form);
   let sending = null;
 
@@ -37,31 +36,31 @@ function keep(form) {
   // After signing in elsewhere the page's token is stale; a signed-in person is given the new one.
   async function renewToken() {
     const response = await fetch(address, { credentials: "same-origin", redirect: "manual" });
-    if (!response.ok) return false;
+    if (!response.ok) return response;
     const { token } = await response.json();
     document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
-    return true;
+    return null;
   }
 
-  // Answers "kept", "gone" (the audit has moved on), "out" (signed out) or "away" (no connection, or a fault).
+  // Answers "kept", "gone" (the record has moved on), "out" (signed out) or "away" (no connection, or a fault).
   async function send(keepalive = false) {
     const now = typed(form);
     if (now === kept) return "kept";
     try {
       let response = await post(keepalive);
-      if (response.status === 403 && (await renewToken())) response = await post(keepalive);
+      if (response.status === 403) response = (await renewToken()) ?? (await post(keepalive));
       if (response.ok) {
         const { saved } = await response.json();
         kept = now;
         say(`Saved ${saved}, as a draft`);
         return "kept";
       }
-      if (response.type === "opaqueredirect" || response.status === 403) {
-        say("You are signed out. Your words are still on this page.", form.dataset.signIn);
+      if (response.type === "opaqueredirect") {
+        say("You are signed out. Your words are still on this page.", status.dataset.signIn);
         return "out";
       }
-      if (response.status === 409 || response.status === 404) {
-        say("This audit is not with you any more. Copy what you typed before you leave this page.");
+      if ([403, 404, 409].includes(response.status)) {
+        say("This is not with you any more. Copy what you typed before you leave this page.");
         return "gone";
       }
       say("Not saved yet: something is wrong on our side. Your words are still on this page; we try again.");
@@ -86,7 +85,8 @@ function keep(form) {
   // A press that would end at the sign-in page, or nowhere, would lose what was typed since: so ask first.
   let isChecked = false;
   form.addEventListener("submit", async (event) => {
-    if (isChecked) return;
+    // With nothing typed there is nothing to lose, and a press held back without a wait would come to nothing.
+    if (isChecked || typed(form) === "") return;
     event.preventDefault();
     const submitter = event.submitter;
     await sending;
