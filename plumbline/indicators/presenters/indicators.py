@@ -84,7 +84,7 @@ def page(
         "theme": THEMES[indicator.theme],
         "unit": UNITS[indicator.unit],
         "better": BETTER[indicator.polarity],
-        "chart": drawn(series, title, indicator.unit),
+        "chart": drawn(series, indicator.unit),
         "chart_title": title,
         "why": series.why,
         "says": series.says,

@@ -8,6 +8,9 @@ from plumbline.indicators.models import Extract, Figure, PeriodKind
 from plumbline.indicators.queries.definitions import indicators, record_tables
 from plumbline.indicators.queries.places import folder_of
 
+# What an address may ask for, and what is shown unasked.
+KINDS, MONTH = frozenset(PeriodKind.values), str(PeriodKind.MONTH)
+
 
 def months_of_all(extract: Extract) -> dict[str, list[Figure]]:
     """The monthly figures of every indicator for all together, oldest first, in one query."""

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from indicator_engine import ExtractFault, Indicator, Period, Row
 from plumbline.event_log.models import Kind
-from plumbline.indicators.models import Extract, PeriodKind
 from plumbline.indicators.presenters import indicators as presenters
 from plumbline.indicators.presenters.rows import row_lines, row_page
 from plumbline.indicators.queries import extracts, figures
@@ -51,15 +50,15 @@ def _asked(request: Any, indicator_key: str) -> tuple[Indicator, Any, str]:
     if extract is None:
         raise Http404
     kind = request.GET.get("period", "")
-    return found, extract, kind if kind in PeriodKind.values else PeriodKind.MONTH
+    return found, extract, kind if kind in figures.KINDS else figures.MONTH
 
 
 @access("indicator.view", reads=Kind.READ)
 def indicator(request: Any, indicator_key: str) -> HttpResponse:
     viewer = request.viewer
     one, extract, kind = _asked(request, indicator_key)
-    months = figures.figures_of(extract, one, PeriodKind.MONTH)
-    rows = months if kind == PeriodKind.MONTH else figures.figures_of(extract, one, kind)
+    months = figures.figures_of(extract, one, figures.MONTH)
+    rows = months if kind == figures.MONTH else figures.figures_of(extract, one, kind)
     may_see_rows = viewer.has("indicator.rows") and extracts.has_records(extract)
     teams = (
         figures.teams_of(extract, one, months[-1].ends_on) if months and viewer.has("indicator.rows") else []
@@ -89,7 +88,7 @@ def indicator_csv(request: Any, indicator_key: str) -> HttpResponse:
 class Behind:
     """The records behind a figure that an address asks for."""
 
-    extract: Extract
+    extract: Any
     indicator: Indicator
     period: Period
     team: str
