@@ -119,7 +119,7 @@ def test_once_the_records_are_deleted_only_the_figures_are_shown(
     Extract.objects.as_system("extract").update(state="purged", purged_at=extract.loaded_at)
     client = client_of(cast.qa_lead)
     assert "/referrals?from" not in client.get(PAGE).content.decode()
-    assert client.get(f"/extracts/{extract.public_id}/referrals").status_code == 404
+    assert client.get(f"/extracts/{extract.public_id}/referrals").status_code == 403
 
 
 def test_the_pages_ask_the_same_number_of_questions_however_many_extracts_there_are(
