@@ -142,8 +142,17 @@ def _actions(actions: Mapping[str, Any], caption: str) -> list[Block]:
         Paragraph(
             f"Actions: {actions['all']} ({levels}). Open: {actions['open']}. Overdue: {actions['overdue']}."
         ),
+        *_impact(actions),
         Table(caption, ("State", "Actions"), rows),
     ]
+
+
+def _impact(actions: Mapping[str, Any]) -> list[Block]:
+    """Beside what was closed, what was seen to change; figures frozen before this was counted say nothing of it."""
+    if "evidenced" not in actions:
+        return []
+    closed = actions["states"].get(ActionState.CLOSED, 0)
+    return [Paragraph(f"Closed: {closed}. Closed with evidenced impact: {actions['evidenced']}.")]
 
 
 def last_time(figures: Mapping[str, Any]) -> list[Block]:

@@ -192,6 +192,8 @@ def _findings(part: str, found: Mapping[str, Any]) -> Iterator[Line]:
 def _actions(part: str, actions: Mapping[str, Any]) -> Iterator[Line]:
     for name in ("all", "open", "overdue"):
         yield Line(part, "All", _named(name), actions[name])
+    if "evidenced" in actions:
+        yield Line(part, "All", "Closed with evidenced impact", actions["evidenced"])
     for level, count in actions.get("levels", {}).items():
         yield Line(part, "All", f"For the {level}", count)
     for state, count in actions.get("states", {}).items():
