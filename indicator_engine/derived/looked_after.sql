@@ -13,7 +13,7 @@
 -- column carer_since_date date: when the child came to the present carer
 -- column social_workers_year integer: social workers involved with the child in the twelve months to the day
 -- column care_plan_open boolean: whether a care plan was open on the day
--- column working_days_in_care integer: working days from the start of the period of care to the day
+-- column working_days_in_care integer: working days from the start of the period of care to the day, or from 2012 where that is later
 -- column under_16_in_august boolean: whether under 16 on the 31 August before the school year of the day
 -- column term_start_date date: start of the school term of the day: 1 September, 1 January or 1 April
 -- column last_pep_date date: when a personal education plan was last completed
@@ -101,7 +101,7 @@ SELECT n.as_at,
        m.carer_since_date,
        COALESCE(w.social_workers_year, 0) AS social_workers_year,
        cp.person_id IS NOT NULL AS care_plan_open,
-       today.working_days_to - started.working_days_to AS working_days_in_care,
+       today.working_days_to - COALESCE(started.working_days_to, 0) AS working_days_in_care,
        CAST(q.birth_date + INTERVAL '16 years' AS DATE) > CAST(t.before_school_year AS DATE) AS under_16_in_august,
        CAST(t.term_start AS DATE) AS term_start_date,
        e.last_pep_date
