@@ -67,7 +67,9 @@ class Tally:
     def figures(self) -> dict[str, Any]:
         """What a Count says, as plain values."""
         counted = [entry for entry in self.entries if entry.outcome in ("met", "not met")]
-        reasons = Counter(e.outcome for e in self.entries if e.outcome not in ("met", "not met", "too recent"))
+        reasons = Counter(
+            e.outcome for e in self.entries if e.outcome not in ("met", "not met", "too recent")
+        )
         return {
             "met": sum(entry.outcome == "met" for entry in counted),
             "counted": len(counted),

@@ -52,7 +52,8 @@ def factors(records: Records, row: Row) -> list[str]:
     texts = [
         f["cinf_assessment_factors_json"]
         for f in records["ssd_assessment_factors"]
-        if f["cinf_assessment_id"] == row["cina_assessment_id"] and f["cinf_assessment_factors_json"] is not None
+        if f["cinf_assessment_id"] == row["cina_assessment_id"]
+        and f["cinf_assessment_factors_json"] is not None
     ]
     return [code for code in flags(max(texts, default="")) if code]
 
@@ -128,7 +129,8 @@ def open_over_45(records: Records, period: Period) -> Tally:
     for row in open_on(
         records["ssd_cin_assessments"], "cina_assessment_start_date", "cina_assessment_auth_date", day
     ):
-        days = working_days(row["cina_assessment_start_date"], day)
+        # One from before the list of bank holidays has been open at least since the list begins.
+        days = working_days(max(row["cina_assessment_start_date"], dt.date(2012, 1, 1)), day)
         said = OUTSIDE if days is None else days > 45
         tally.add(row["cina_person_id"], day, said, team=row["cina_assessment_team"])
     return tally
@@ -214,7 +216,12 @@ def children_in_need(records: Records, period: Period) -> Tally:
 
 
 def how_long(start: dt.date, day: dt.date) -> str:
-    for months, name in ((24, "24 months and over"), (12, "12 to 24 months"), (6, "6 to 12 months"), (3, "3 to 6 months")):
+    for months, name in (
+        (24, "24 months and over"),
+        (12, "12 to 24 months"),
+        (6, "6 to 12 months"),
+        (3, "3 to 6 months"),
+    ):
         if months_on(start, months) <= day:
             return name
     return "under 3 months"
@@ -266,7 +273,7 @@ def cin_visits(records: Records, period: Period) -> Tally:
     tally = Tally()
     for row in plans(records, period.end):
         start, day = row["cinp_cin_plan_start_date"], period.end
-        for_days = working_days(start, day)
+        for_days = working_days(max(start, dt.date(2012, 1, 1)), day)
         if for_days is None or for_days < 20:
             add_plan(tally, row, day, OUTSIDE if for_days is None else "too recent")
             continue
