@@ -15,7 +15,7 @@ from tests.spec.random_records import random_records
 from tests.spec.tables import record_tables
 from tests.spec.test_worked_examples import shipped
 from tests.spec.twin import care, front_door, later, need, protection  # noqa: F401  (they register their twins)
-from tests.spec.twin.ground import TWINS, Records, Tally
+from tests.spec.twin.ground import TWINS, Records, Tally, team
 
 SEEDS = range(int(os.environ.get("PLUMBLINE_SPEC_SEEDS", "4")))
 PERIODS = [
@@ -92,3 +92,26 @@ def test_the_engine_and_the_twin_count_the_same(seed: int) -> None:
         take_records_out(extract.database, records)
 
     assert found == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_engine_and_the_twin_show_the_same_teams(seed: int) -> None:
+    records, extract = random_records(seed), empty_extract()
+    engine = Engine(extract, shipped())
+    try:
+        put_records(extract.database, {name: tuple(rows) for name, rows in records.items()}, extract.tables)
+        counts = engine.counts(shipped(), PERIODS[:5], by=("team",))
+    finally:
+        engine.let_go()
+        take_records_out(extract.database, records)
+    found = {(c.indicator, c.period.key, c.group[0][1]): counted(c) for c in counts}
+
+    plain = {}
+    for key, indicator in shipped().items():
+        for period in PERIODS[:5]:
+            groups: dict[str, Tally] = {}
+            for entry in TWINS[key](records, period).entries:
+                name = team(records, entry, stock=indicator.is_stock)
+                groups.setdefault(name, Tally()).entries.append(entry)
+            plain |= {(key, period.key, name): expected(indicator, tally) for name, tally in groups.items()}
+    assert found == plain
