@@ -149,6 +149,7 @@ def _locked_down(paths: list[str], memory: str, threads: int) -> Duck:
     for setting in (
         f"SET allowed_paths = [{listed}]",
         "SET temp_directory = ''",
+        "SET enable_progress_bar = false",
         "SET enable_external_access = false",
         "SET lock_configuration = true",
     ):
