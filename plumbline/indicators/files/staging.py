@@ -146,10 +146,10 @@ class TableWriter:
 
         def clean(raw: Scalar) -> str:
             # Most identifiers are letters and digits only, and need no look at all.
-            if raw.__class__ is Ready or (
-                raw.__class__ is str and not hashes and raw.isalnum() and raw != "NULL"  # type: ignore[union-attr]
+            if isinstance(raw, str) and (
+                raw.__class__ is Ready or (not hashes and raw.isalnum() and raw != "NULL")
             ):
-                return raw  # type: ignore[return-value]
+                return raw
             value, remark = read_id(raw)
             if remark:
                 self._refuse_id(column, raw)
