@@ -232,7 +232,9 @@ class _Run:
                     empty += empty_columns(connection, table)
                 checksums[table.name] = pack(connection, table, rows[table.name], extract)
             facts = reference(connection)
-            seen = Seen(rows, frozenset(supplied), frozenset(empty), stage.pseudonyms.are_used)
+            seen = Seen(
+                rows, frozenset(supplied), frozenset(empty), frozenset(stage.given), stage.pseudonyms.are_used
+            )
             quality = check(
                 connection,
                 self.definitions.rules,

@@ -24,8 +24,8 @@ EXAMPLES: dict[str, str] = {
     "REF-01": "ssd_cin_episodes: referral_id=1 | ssd_cin_episodes: referral_id=2 referral_date=2025-01-01",
     "REF-02": "ssd_cin_episodes: referral_id=1 referral_date=2025-01-02 close_date=2025-01-01",
     "REF-03": "ssd_cin_episodes: referral_id=1 referral_date=2026-04-01",
-    "REF-04": "ssd_cin_episodes: referral_id=1 referral_date=2025-01-02 close_date=2025-01-02",
-    "REF-05": "ssd_cin_episodes: referral_id=1 referral_date=2025-01-02 close_reason=RC7",
+    "REF-04": "ssd_cin_episodes: referral_id=1 referral_date=2025-01-02 close_date=2025-01-02 close_reason=",
+    "REF-05": "ssd_cin_episodes: referral_id=1 referral_date=2025-01-02 close_date= close_reason=RC7",
     "REF-06": "ssd_cin_episodes: referral_id=1 referral_date=2025-01-02 referral_nfa=N cin_primary_need_code=N0",
     "REF-07": "ssd_cin_episodes: referral_id=1 referral_nfa=Y | ssd_cin_assessments: assessment_id=a referral_id=1",
     "REF-08": "ssd_cin_episodes: referral_id=1 referral_date=2025-01-02 | "

@@ -92,8 +92,38 @@ def test_a_rule_without_its_tables_or_columns_says_so_instead_of_passing(tmp_pat
     unseen = {result.code: result.missing for result in report.quality if result.outcome is Outcome.NOT_SEEN}
     assert unseen["CPR-01"] == ("ssd_cp_reviews",)
     assert unseen["CPP-02"] == ("cppl_cp_plan_end_date",)
-    # That a column is empty throughout is exactly what this rule is for.
-    assert faults(report)["CPP-06"] == 1
+    assert unseen["CPP-06"] == ("cppl_cp_plan_initial_category",)
+
+
+def test_a_column_that_is_given_and_empty_throughout_is_found_by_the_rule_that_looks_for_that(
+    tmp_path: Path,
+) -> None:
+    plan = {"cppl_cp_plan_id": "P", "cppl_person_id": "1001", "cppl_cp_plan_initial_category": ""}
+    given = ssd(tmp_path / "given", ssd_person=[person()], ssd_cp_plans=[plan])
+
+    assert faults(loaded(given, tmp_path / "x", as_at=AS_AT))["CPP-06"] == 1
+
+
+def test_a_child_back_in_care_who_moves_has_not_missed_a_start(tmp_path: Path) -> None:
+    days = [
+        ("2024-01-01", "S", "2024-02-01", "E4A"),
+        ("2025-01-01", "S", "2025-02-01", "X1"),
+        ("2025-02-01", "P", "", ""),
+    ]
+    episodes = [
+        {
+            "clae_cla_episode_id": f"E{number}",
+            "clae_person_id": "1001",
+            "clae_cla_episode_start_date": start,
+            "clae_cla_episode_start_reason": why,
+            "clae_cla_episode_ceased_date": end,
+            "clae_cla_episode_ceased_reason": ceased,
+        }
+        for number, (start, why, end, ceased) in enumerate(days)
+    ]
+    given = ssd(tmp_path / "given", ssd_person=[person()], ssd_cla_episodes=episodes)
+
+    assert "CLA-07" not in faults(loaded(given, tmp_path / "x", as_at=AS_AT))
 
 
 def test_a_rule_on_numbers_that_are_hashed_says_that_it_cannot_see(tmp_path: Path) -> None:
@@ -133,7 +163,7 @@ def test_every_rule_can_be_asked_of_an_extract_without_a_row() -> None:
             columns = ", ".join(f"{column.name} {column.type.stored_as}" for column in table.stored)
             connection.execute(f"CREATE TABLE {table.name} ({columns})")
         # One row that nothing counts makes every rule run.
-        seen = Seen(dict.fromkeys(supplied, 1), frozenset(supplied), frozenset())
+        seen = Seen(dict.fromkeys(supplied, 1), frozenset(supplied), frozenset(), frozenset())
         results = check(connection, RULES, definitions.tables, seen, as_at=AS_AT)
 
     assert {result.count for result in results} == {0}
