@@ -10,19 +10,31 @@ from indicator_engine.tables import RecordTable
 from plumbline.indicators.files.staging import NULL
 
 _FILE = ".parquet"
+# Enough for a council many times the usual size; what is larger spills.
+_MEMORY = "600MB"
 
 
 def opened(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A database in the folder that reaches no file outside it, no network and no extension."""
-    # In memory, because a file waits for the disk with every table. What does not fit is spilled into the folder.
+    """A database that may spill into the folder, and reaches no file outside it, no network and no extension."""
+    # In memory, because a file waits for the disk with every table.
+    return _locked([folder], [f"SET temp_directory = '{_quoted(folder / 'spill')}'"])
+
+
+def opened_to_read(*extracts: Path) -> duckdb.DuckDBPyConnection:
+    """A database that reaches the files of these extracts and nothing else."""
+    return _locked(list(extracts), ["SET temp_directory = ''"])
+
+
+def _locked(folders: list[Path], settings: list[str]) -> duckdb.DuckDBPyConnection:
+    allowed = ", ".join(f"'{_quoted(folder)}'" for folder in folders)
     connection = duckdb.connect(":memory:")
     for setting in (
+        *settings,
         "SET threads = 2",
-        "SET memory_limit = '600MB'",
-        f"SET temp_directory = '{_quoted(folder / 'spill')}'",
+        f"SET memory_limit = '{_MEMORY}'",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
-        f"SET allowed_directories = ['{_quoted(folder)}']",
+        f"SET allowed_directories = [{allowed}]",
         "SET enable_external_access = false",
         "SET lock_configuration = true",
     ):
@@ -53,16 +65,34 @@ def empty_columns(connection: duckdb.DuckDBPyConnection, table: RecordTable) -> 
     return [column.name for column, count in zip(table.stored, found, strict=True) if not count]
 
 
-def pack(connection: duckdb.DuckDBPyConnection, table: RecordTable, folder: Path) -> str:
+def pack(connection: duckdb.DuckDBPyConnection, table: RecordTable, rows: int, folder: Path) -> str:
     """Writes the table as Parquet, its rows in one order whatever order they came in, and gives the file's SHA-256."""
     path = folder / f"{table.name}{_FILE}"
+    if not rows:
+        path.write_bytes(_empty_file(connection, table, path))
+    else:
+        _copy(connection, table, path)
+    path.chmod(0o600)
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+# Most returns leave most tables empty, and an empty file is the same every time.
+_EMPTY_FILES: dict[RecordTable, bytes] = {}
+
+
+def _empty_file(connection: duckdb.DuckDBPyConnection, table: RecordTable, path: Path) -> bytes:
+    if table not in _EMPTY_FILES:
+        _copy(connection, table, path)
+        _EMPTY_FILES[table] = path.read_bytes()
+    return _EMPTY_FILES[table]
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, table: RecordTable, path: Path) -> None:
     connection.execute(
         f"COPY (SELECT * FROM {table.name} ORDER BY ALL) TO '{_quoted(path)}' "  # noqa: S608
         "(FORMAT parquet, COMPRESSION zstd)"
     )
-    path.chmod(0o600)
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def content_digest(
@@ -102,4 +132,4 @@ def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return str(path.absolute()).replace("'", "''")

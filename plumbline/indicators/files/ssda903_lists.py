@@ -113,7 +113,7 @@ LISTS = (
 
 def list_of(member: Member) -> ReturnList | None:
     """The list that the file's heading belongs to; None for any other file."""
-    start = first_bytes(member).decode("utf-8-sig", errors="replace").splitlines()[0:1]
+    start = first_bytes(member).replace(b"\0", b"").decode("utf-8-sig", errors="replace").splitlines()[0:1]
     found = {
         bare(heading)
         for heading in (start[0] if start else "").replace(";", ",").replace("\t", ",").split(",")

@@ -25,6 +25,7 @@ class Remark(StrEnum):
     NO_CHILD = "no_child"
     TWO_ANSWERS = "two_answers"
     CELL_ERROR = "cell_error"
+    BEGAN_BEFORE = "began_before"
 
 
 Read = tuple[str | None, Remark | None]
@@ -85,7 +86,7 @@ def tidy(raw: Scalar) -> str:
         text = unicodedata.normalize("NFKC", text.translate(_SAME))
     text = " ".join(text.split())
     if not text.isprintable():
-        text = "".join(mark for mark in text if mark.isprintable())
+        text = " ".join("".join(mark for mark in text if mark.isprintable()).split())
     return "" if text in _EMPTY else text
 
 
