@@ -155,15 +155,10 @@ class Engine:
             group = tuple(zip(by, (str(cell) for cell in cells[: len(by)]), strict=True))
             figures = iter(cells[len(by) :])
             for indicator in together:
+                rows = next(figures)
                 count = _counted(indicator, periods[number], group, figures)
                 # A group in which nothing is of this indicator is there for the sake of another.
-                if (
-                    not by
-                    or count.numerator
-                    or count.denominator
-                    or count.too_recent
-                    or any(count.excluded.values())
-                ):
+                if rows or not by:
                     found[(indicator.key, number, group)] = count
 
     def _add_values(

@@ -350,18 +350,46 @@ def same_carer(records: Records, period: Period) -> Tally:
 @twin("three-social-workers-in-the-year")
 def three_workers(records: Records, period: Period) -> Tally:
     tally, day = Tally(), period.end
-    first = months_on(day, -12) + dt.timedelta(days=1)
     for key, _ in present(records, day):
-        workers = {
-            row["invo_professional_id"]
-            for row in records["ssd_involvements"]
-            if row["invo_person_id"] == key
-            and row["invo_professional_role_id"] == "SOCIAL_WORKER"
-            and row["invo_involvement_start_date"]
-            and row["invo_involvement_start_date"] <= day
-            and (row["invo_involvement_end_date"] is None or row["invo_involvement_end_date"] >= first)
-        }
-        tally.add(key, day, len(workers - {None}) >= 3)
+        tally.add(key, day, len(social_workers(records, key, day)) >= 3)
+    return tally
+
+
+def social_workers(records: Records, key: str | None, day: dt.date) -> set[str]:
+    """Different social workers involved with the child at any time in the twelve months to the day."""
+    first = months_on(day, -12) + dt.timedelta(days=1)
+    return {
+        row["invo_professional_id"]
+        for row in records["ssd_involvements"]
+        if row["invo_person_id"] == key
+        and key
+        and row["invo_professional_id"]
+        and row["invo_professional_role_id"] == "SOCIAL_WORKER"
+        and row["invo_involvement_start_date"]
+        and row["invo_involvement_start_date"] <= day
+        and (row["invo_involvement_end_date"] is None or row["invo_involvement_end_date"] >= first)
+    }
+
+
+@twin("reviewing-officer-contact-since-review")
+def officer_contact(records: Records, period: Period) -> Tally:
+    tally, day = Tally(), period.end
+    for key, _ in present(records, day):
+        held = [
+            known(row["clar_cla_review_date"], day)
+            for row in records["ssd_cla_reviews"]
+            if child_of(records, row, "clar_cla_person_id", "clar_cla_id") == key
+            and row["clar_cla_review_cancelled"] != "Y"
+        ]
+        spoken = [
+            known(row["clae_cla_last_iro_contact_date"], day)
+            for row in records["ssd_cla_episodes"]
+            if row["clae_person_id"] == key
+        ]
+        last = max((when for when in held if when), default=None)
+        contact = max((when for when in spoken if when), default=None)
+        since = last is not None and contact is not None and contact > last
+        tally.add(key, day, "no review yet" if last is None else since)
     return tally
 
 

@@ -177,6 +177,29 @@ def referrals_to_assessment(records: Records, period: Period) -> Tally:
     return tally
 
 
+@twin("referrals-decided-in-one-day")
+def referrals_decided(records: Records, period: Period) -> Tally:
+    tally = Tally()
+    for row in referrals(records, period):
+        day = row["cine_referral_date"]
+        days = [
+            d["lrde_decision_date"]
+            for d in records["local_referral_decisions"]
+            if d["lrde_referral_id"] == row["cine_referral_id"] and d["lrde_decision_date"]
+        ]
+        decided, so_far = known(min(days, default=None), period.end), working_days(day, period.end)
+        if decided is not None and decided < day:
+            add_referral(tally, row, "decided before it was received")
+        elif so_far is None:
+            add_referral(tally, row, "outside the list of working days")
+        elif decided is None:
+            add_referral(tally, row, "too recent" if so_far < 1 else False)
+        else:
+            waited = working_days(day, decided)
+            add_referral(tally, row, waited is not None and waited <= 1)
+    return tally
+
+
 @twin("not-in-need-after-assessment")
 def not_in_need(records: Records, period: Period) -> Tally:
     tally = Tally()

@@ -5,8 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 from indicator_engine.periods import Period
-from tests.spec.twin.care import entered, present
-from tests.spec.twin.ground import Records, Row, Tally, age, known, months_on, open_on, twin, within
+from tests.spec.twin.care import entered, present, social_workers
+from tests.spec.twin.ground import (
+    Records,
+    Row,
+    Tally,
+    age,
+    known,
+    months_on,
+    open_on,
+    twin,
+    within,
+    working_days,
+)
 
 BornRule = Callable[[int], bool]
 
@@ -386,7 +397,7 @@ def recent_contact(records: Records, period: Period) -> Tally:
     return owed_duties(records, period, judge)
 
 
-def social_workers(records: Records, day: dt.date) -> list[tuple[str, int, float | None, bool, str | None]]:
+def case_holders(records: Records, day: dt.date) -> list[tuple[str, int, float | None, bool, str | None]]:
     """Social workers with a child on the day: id, children, share of full time, whether agency, main team."""
     held: dict[str, list[Row]] = {}
     there = open_on(
@@ -415,7 +426,7 @@ def no_hours(fte: float | None) -> str | None:
 @twin("average-caseload")
 def caseload(records: Records, period: Period) -> Tally:
     tally = Tally()
-    for _, cases, fte, _, team in social_workers(records, period.end):
+    for _, cases, fte, _, team in case_holders(records, period.end):
         tally.add(None, period.end, no_hours(fte) or True, team=team, weights=(cases, fte or 0))
     return tally
 
@@ -423,7 +434,7 @@ def caseload(records: Records, period: Period) -> Tally:
 @twin("caseload-over-limit")
 def over_limit(records: Records, period: Period) -> Tally:
     tally = Tally()
-    for _, cases, _, _, team in social_workers(records, period.end):
+    for _, cases, _, _, team in case_holders(records, period.end):
         tally.add(None, period.end, cases > 20, team=team)
     return tally
 
@@ -431,7 +442,7 @@ def over_limit(records: Records, period: Period) -> Tally:
 @twin("agency-share-of-case-holders")
 def agency_share(records: Records, period: Period) -> Tally:
     tally = Tally()
-    for _, _, fte, agency, team in social_workers(records, period.end):
+    for _, _, fte, agency, team in case_holders(records, period.end):
         hours = fte or 0
         tally.add(None, period.end, no_hours(fte) or True, team=team, weights=(hours if agency else 0, hours))
     return tally
@@ -443,4 +454,68 @@ def supervision(records: Records, period: Period) -> Tally:
     for row in within(records["local_supervisions"], "lsup_due_date", period):
         due, held = row["lsup_due_date"], known(row["lsup_held_date"], period.end)
         tally.add(row["lsup_person_id"], due, held is not None and held <= due)
+    return tally
+
+
+@twin("changes-of-social-worker")
+def changes(records: Records, period: Period) -> Tally:
+    tally, day = Tally(), period.end
+    for row in open_on(records["ssd_cin_episodes"], "cine_referral_date", "cine_close_date", day):
+        workers = social_workers(records, row["cine_person_id"], day)
+        if months_on(row["cine_referral_date"], 12) <= day and workers:
+            team = row["cine_referral_team"]
+            tally.add(row["cine_person_id"], day, team=team, weights=(len(workers) - 1, 1))
+    return tally
+
+
+def hours(records: Records) -> float | None:
+    """Full-time equivalents in post, agency left out; None where there are no workers with any."""
+    rows = records["ssd_professionals"]
+    # An agency worker adds nothing, and is a worker all the same.
+    parts = [
+        0 if row["prof_agency_worker_flag"] == "Y" else row["prof_full_time_equivalency"] for row in rows
+    ]
+    there = [part for part in parts if part is not None]
+    return sum(there) if there else None
+
+
+def year_to(records: Records, table: str, when: str, amount: str, day: dt.date) -> float:
+    """The sum of the rows of the twelve months to the day."""
+    return sum(
+        row[amount] or 0 for row in records[table] if row[when] and months_on(day, -12) < row[when] <= day
+    )
+
+
+@twin("vacancy-rate")
+def vacancies(records: Records, period: Period) -> Tally:
+    tally, day = Tally(), period.end
+    posts = [
+        row["lest_posts_fte"]
+        for row in open_on(records["local_establishment"], "lest_from_date", "lest_to_date", day)
+        if row["lest_posts_fte"] is not None
+    ]
+    there = hours(records)
+    if not posts or there is None:
+        tally.add(None, day, "no workers" if posts else "no establishment")
+    else:
+        vacant = max(sum(posts) - there, 0)
+        tally.add(None, day, weights=(vacant, vacant + there))
+    return tally
+
+
+@twin("turnover")
+def turnover(records: Records, period: Period) -> Tally:
+    tally, day, there = Tally(), period.end, hours(records)
+    left = year_to(records, "local_leavers", "llea_leaving_date", "llea_fte", day)
+    tally.add(None, day, "no workers" if there is None else True, weights=(left, there or 0))
+    return tally
+
+
+@twin("absence")
+def absence(records: Records, period: Period) -> Tally:
+    tally, day, there = Tally(), period.end, hours(records)
+    lost = year_to(records, "local_absences", "labs_date", "labs_days_lost", day)
+    year = working_days(months_on(day, -12), day)
+    said = "no workers" if there is None else True if year is not None else "outside the list of working days"
+    tally.add(None, day, said, weights=(lost, (there or 0) * (year or 0)))
     return tally
