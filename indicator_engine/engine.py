@@ -24,6 +24,8 @@ Group = tuple[tuple[str, str], ...]
 Number = int | float
 # A sum of parts of full-time posts is settled to six places, so that the order of adding cannot show.
 PLACES = 6
+# Beyond so many rows in derived tables they are made anew when asked for again, so that memory stays bounded.
+KEPT_ROWS = 3_000_000
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,15 @@ class Row:
 
 
 class Engine:
-    """Counts over one extract. Derived tables are made when first needed and kept until it is let go."""
+    """Counts over one extract. Derived tables are made when first needed and kept while they are small.
+
+    One thread at a time.
+    """
 
     def __init__(self, extract: Extract, indicators: Mapping[str, Indicator]) -> None:
         self.extract, self.indicators = extract, indicators
-        self._made: set[str] = set()
+        # Names of the derived tables there are, with their number of rows.
+        self._made: dict[str, int] = {}
         self._days: frozenset[dt.date] = frozenset()
 
     def counts(
@@ -83,11 +89,13 @@ class Engine:
             _refuse_breakdowns(indicator, by)
         self._set_periods(periods)
         found: dict[tuple[str, int, Group], Count] = {}
-        for together in _sharing_events(chosen):
+        groups = _sharing_events(chosen)
+        for number, together in enumerate(groups):
             self._count(together, periods, by, found)
-        for indicator in chosen:
-            if indicator.value:
-                self._add_values(indicator, by, found)
+            for indicator in together:
+                if indicator.value:
+                    self._add_values(indicator, by, found)
+            self._make_room({indicator.events for later in groups[number + 1 :] for indicator in later})
         if not by:
             for indicator in chosen:
                 for number, period in enumerate(periods):
@@ -118,9 +126,19 @@ class Engine:
                 rows.append(Row(person or "", record or "", day, team, worker, outcome, reason, value))
         return rows
 
+    def _make_room(self, needed: set[str]) -> None:
+        """Drops lists of events that nothing asks for any more, once the tables made are large together."""
+        if sum(self._made.values()) <= KEPT_ROWS:
+            return
+        later = {table.name for table in in_order(needed)}
+        for table in reversed(in_order(set(self._made))):
+            if table.kind != "part" and table.name not in later:
+                self.extract.database.run(f"DROP TABLE IF EXISTS {table.name}")
+                del self._made[table.name]
+
     def let_go(self) -> None:
         """Drops the derived tables, so that the records can be changed."""
-        for table in reversed(in_order(self._made)):
+        for table in reversed(in_order(set(self._made))):
             self.extract.database.run(f"DROP TABLE IF EXISTS {table.name}")
         self._made.clear()
 
@@ -137,15 +155,10 @@ class Engine:
             group = tuple(zip(by, (str(cell) for cell in cells[: len(by)]), strict=True))
             figures = iter(cells[len(by) :])
             for indicator in together:
+                rows = next(figures)
                 count = _counted(indicator, periods[number], group, figures)
                 # A group in which nothing is of this indicator is there for the sake of another.
-                if (
-                    not by
-                    or count.numerator
-                    or count.denominator
-                    or count.too_recent
-                    or any(count.excluded.values())
-                ):
+                if rows or not by:
                     found[(indicator.key, number, group)] = count
 
     def _add_values(
@@ -177,10 +190,10 @@ class Engine:
 
     def _set_days(self, days: frozenset[dt.date]) -> None:
         run = self.extract.database.run
-        for table in reversed(in_order(self._made)):
+        for table in reversed(in_order(set(self._made))):
             if table.is_dated:
                 run(f"DROP TABLE IF EXISTS {table.name}")
-                self._made.discard(table.name)
+                self._made.pop(table.name, None)
         run("DROP TABLE IF EXISTS as_at_dates")
         run("CREATE TEMP TABLE as_at_dates (as_at DATE)")
         listed = ", ".join(f"(DATE '{day.isoformat()}')" for day in sorted(days))
@@ -191,7 +204,8 @@ class Engine:
         for table in in_order(set(names)):
             if table.name not in self._made:
                 self.extract.database.run(f"CREATE TEMP TABLE {table.name} AS {table.sql}")
-                self._made.add(table.name)
+                [(rows,)] = self.extract.database.run(f"SELECT COUNT(*) FROM {table.name}")
+                self._made[table.name] = int(rows)
 
 
 def _refuse_breakdowns(indicator: Indicator, by: Sequence[str]) -> None:

@@ -78,9 +78,13 @@ class Duck:
             self.connection.execute(f"INSERT INTO {table} SELECT {marks}", columns)
 
 
-def open_extract(folder: Path, tables: Tables, *, memory: str = "900MB", threads: int = 2) -> Extract:
+def open_extract(
+    folder: Path, tables: Tables, *, memory: str = "900MB", threads: int = 2, spill: Path | None = None
+) -> Extract:
     """The extract in the folder, opened so that nothing outside its files can be read or written.
 
+    What does not fit into the memory is written into `spill`, a folder as private as the extract; without one the
+    count stops with an error.
     Raises: ExtractFault if a table described in `tables` has no file, or its file lacks a column.
     """
     folder = folder.resolve()
@@ -88,7 +92,7 @@ def open_extract(folder: Path, tables: Tables, *, memory: str = "900MB", threads
     missing = sorted(name for name, path in files.items() if not path.is_file())
     if missing:
         raise ExtractFault(f"{folder.name} has no file for {', '.join(missing)}. Load it again.")
-    duck = _locked_down([str(path) for path in files.values()], memory, threads)
+    duck = _locked_down([str(path) for path in files.values()], memory, threads, spill)
     for name, table in tables.items():
         _view(duck, name, files[name], stored_as(table))
     _calendar(duck)
@@ -141,14 +145,16 @@ def stored_as(table: RecordTable) -> dict[str, str]:
     return {column.name: column.type.stored_as for column in table.stored}
 
 
-def _locked_down(paths: list[str], memory: str, threads: int) -> Duck:
+def _locked_down(paths: list[str], memory: str, threads: int, spill: Path | None = None) -> Duck:
     off = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     connection = duckdb.connect(":memory:", config={**off, "memory_limit": memory, "threads": str(threads)})
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-    # The very files, not their folder: a stray file beside them stays unread. Spilling to disk is off.
+    overflow = str(spill).replace("'", "''") if spill else ""
+    # The very files, not their folder: a stray file beside them stays unread.
     for setting in (
         f"SET allowed_paths = [{listed}]",
-        "SET temp_directory = ''",
+        f"SET temp_directory = '{overflow}'",
+        "SET enable_progress_bar = false",
         "SET enable_external_access = false",
         "SET lock_configuration = true",
     ):

@@ -128,7 +128,8 @@ def seen(
 def counting(indicators: Sequence[Indicator], by: Sequence[str]) -> tuple[str, frozenset[str]]:
     """A statement counting indicators that share events: period, breakdowns, then each one's figures in order.
 
-    An indicator's figures are numerator, denominator, too recent, then one for each reason of exclusion.
+    An indicator's figures are its rows of any state, numerator, denominator, too recent, then one for each reason
+    of exclusion.
     """
     base, needs = seen(indicators, by)
     groups = ["period_no", *by]
@@ -198,7 +199,7 @@ def _sums(indicator: Indicator, number: int) -> list[str]:
         figures = [total(counted, f"w{number}n"), total(counted, f"w{number}d")]
     else:
         figures = [total(f"s{number} = {MET}" if indicator.met else counted), total(counted)]
-    figures.append(total(f"s{number} = {TOO_RECENT}"))
+    figures = [total(f"s{number} IS NOT NULL"), *figures, total(f"s{number} = {TOO_RECENT}")]
     reasons = range(FIRST_EXCLUDED, FIRST_EXCLUDED + len(indicator.excluded))
     return figures + [total(f"s{number} = {reason}") for reason in reasons]
 

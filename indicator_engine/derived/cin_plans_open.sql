@@ -2,7 +2,7 @@
 -- grain: one row a plan open on a day
 -- kind: stock
 -- column start_date date: when the plan started
--- column working_days_open integer: working days from its start to the day
+-- column working_days_open integer: working days from its start to the day, or from 2012 where that is later
 -- column working_days_since_seen integer: working days from the last visit under the plan at which the child was seen
 SELECT d.as_at,
        p.cinp_cin_plan_id AS record_id,
@@ -10,7 +10,7 @@ SELECT d.as_at,
        p.cinp_cin_plan_team AS team_id,
        p.cinp_cin_plan_worker_id AS worker_id,
        p.cinp_cin_plan_start_date AS start_date,
-       today.working_days_to - started.working_days_to AS working_days_open,
+       today.working_days_to - COALESCE(started.working_days_to, 0) AS working_days_open,
        today.working_days_to - visited.working_days_to AS working_days_since_seen
 FROM ssd_cin_plans p
 JOIN as_at_dates d ON p.cinp_cin_plan_start_date <= d.as_at

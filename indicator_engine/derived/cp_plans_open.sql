@@ -8,7 +8,7 @@
 -- column days_open integer: days from its start to the day
 -- column days_to_first_review integer: days from its start to its first review held by the day
 -- column longest_gap_days integer: most days between reviews held by the day, and from the last of them to the day
--- column working_days_open integer: working days from its start to the day
+-- column working_days_open integer: working days from its start to the day, or from 2012 where that is later
 -- column working_days_since_seen integer: working days from the last visit under the plan at which the child was seen
 WITH plans AS (
     SELECT d.as_at, p.cppl_cp_plan_id AS plan_id, p.cppl_person_id AS person_id,
@@ -51,7 +51,7 @@ SELECT p.as_at,
        p.as_at - p.start_date AS days_open,
        r.first_date - p.start_date AS days_to_first_review,
        r.longest_gap_days,
-       today.working_days_to - started.working_days_to AS working_days_open,
+       today.working_days_to - COALESCE(started.working_days_to, 0) AS working_days_open,
        today.working_days_to - visited.working_days_to AS working_days_since_seen
 FROM plans p
 LEFT JOIN reviewed r ON r.as_at = p.as_at AND r.plan_id = p.plan_id

@@ -13,10 +13,12 @@
 -- column carer_since_date date: when the child came to the present carer
 -- column social_workers_year integer: social workers involved with the child in the twelve months to the day
 -- column care_plan_open boolean: whether a care plan was open on the day
--- column working_days_in_care integer: working days from the start of the period of care to the day
+-- column working_days_in_care integer: working days from the start of the period of care to the day, or from 2012 where that is later
 -- column under_16_in_august boolean: whether under 16 on the 31 August before the school year of the day
 -- column term_start_date date: start of the school term of the day: 1 September, 1 January or 1 April
 -- column last_pep_date date: when a personal education plan was last completed
+-- column last_review_date date: when a review was last held
+-- column last_iro_contact_date date: the latest contact with the reviewing officer, as last known
 WITH present AS (
     SELECT d.as_at, l.person_id, l.episode_id, l.status AS legal_status,
            COALESCE(c.care_start_date, e.start_date) AS care_start_date,
@@ -71,6 +73,16 @@ WITH present AS (
     FROM present n
     JOIN local_peps p ON p.lpep_person_id = n.person_id AND p.lpep_completed_date <= n.as_at
     GROUP BY n.as_at, n.person_id
+), reviewed AS (
+    SELECT n.as_at, n.person_id, MAX(r.event_date) AS last_review_date
+    FROM present n
+    JOIN cla_reviews_held r ON r.person_id = n.person_id AND r.event_date <= n.as_at
+    GROUP BY n.as_at, n.person_id
+), contacted AS (
+    SELECT n.as_at, n.person_id, MAX(e.clae_cla_last_iro_contact_date) AS last_iro_contact_date
+    FROM present n
+    JOIN ssd_cla_episodes e ON e.clae_person_id = n.person_id AND e.clae_cla_last_iro_contact_date <= n.as_at
+    GROUP BY n.as_at, n.person_id
 ), terms AS (
     SELECT as_at,
            CAST(CAST(EXTRACT(YEAR FROM as_at) AS INTEGER) AS VARCHAR)
@@ -101,10 +113,12 @@ SELECT n.as_at,
        m.carer_since_date,
        COALESCE(w.social_workers_year, 0) AS social_workers_year,
        cp.person_id IS NOT NULL AS care_plan_open,
-       today.working_days_to - started.working_days_to AS working_days_in_care,
+       today.working_days_to - COALESCE(started.working_days_to, 0) AS working_days_in_care,
        CAST(q.birth_date + INTERVAL '16 years' AS DATE) > CAST(t.before_school_year AS DATE) AS under_16_in_august,
        CAST(t.term_start AS DATE) AS term_start_date,
-       e.last_pep_date
+       e.last_pep_date,
+       r.last_review_date,
+       i.last_iro_contact_date
 FROM present n
 JOIN terms t ON t.as_at = n.as_at
 LEFT JOIN people q ON q.person_id = n.person_id
@@ -113,6 +127,8 @@ LEFT JOIN moved m ON m.as_at = n.as_at AND m.person_id = n.person_id
 LEFT JOIN workers w ON w.as_at = n.as_at AND w.person_id = n.person_id
 LEFT JOIN unaccompanied u ON u.as_at = n.as_at AND u.person_id = n.person_id
 LEFT JOIN care_plans cp ON cp.as_at = n.as_at AND cp.person_id = n.person_id
+LEFT JOIN reviewed r ON r.as_at = n.as_at AND r.person_id = n.person_id
+LEFT JOIN contacted i ON i.as_at = n.as_at AND i.person_id = n.person_id
 LEFT JOIN peps e ON e.as_at = n.as_at AND e.person_id = n.person_id
 LEFT JOIN calendar started ON started.day = n.care_start_date
 LEFT JOIN calendar today ON today.day = n.as_at

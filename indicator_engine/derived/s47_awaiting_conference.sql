@@ -2,14 +2,14 @@
 -- grain: one row an enquiry that found a conference to be needed, and none held by a day
 -- kind: stock
 -- column start_date date: the day of the strategy discussion
--- column working_days integer: working days from its start to the day; the start is day 0
+-- column working_days integer: working days from its start to the day, or from 2012 where that is later; the start is day 0
 SELECT d.as_at,
        s.s47e_s47_enquiry_id AS record_id,
        s.s47e_person_id AS person_id,
        s.s47e_s47_completed_by_team AS team_id,
        s.s47e_s47_completed_by_worker_id AS worker_id,
        s.s47e_s47_start_date AS start_date,
-       today.working_days_to - started.working_days_to AS working_days
+       today.working_days_to - COALESCE(started.working_days_to, 0) AS working_days
 FROM ssd_s47_enquiry s
 JOIN as_at_dates d ON s.s47e_s47_end_date <= d.as_at AND s.s47e_s47_start_date <= d.as_at
 LEFT JOIN (SELECT icpc_s47_enquiry_id, icpc_person_id, MIN(icpc_icpc_date) AS conference_date

@@ -230,9 +230,11 @@ class _Run:
                 if rows[table.name]:
                     self.progress(stage.rows, table.name)
                     empty += empty_columns(connection, table)
-                checksums[table.name] = pack(connection, table, extract)
+                checksums[table.name] = pack(connection, table, rows[table.name], extract)
             facts = reference(connection)
-            seen = Seen(rows, frozenset(supplied), frozenset(empty), stage.pseudonyms.are_used)
+            seen = Seen(
+                rows, frozenset(supplied), frozenset(empty), frozenset(stage.given), stage.pseudonyms.are_used
+            )
             quality = check(
                 connection,
                 self.definitions.rules,

@@ -65,16 +65,34 @@ def empty_columns(connection: duckdb.DuckDBPyConnection, table: RecordTable) -> 
     return [column.name for column, count in zip(table.stored, found, strict=True) if not count]
 
 
-def pack(connection: duckdb.DuckDBPyConnection, table: RecordTable, folder: Path) -> str:
+def pack(connection: duckdb.DuckDBPyConnection, table: RecordTable, rows: int, folder: Path) -> str:
     """Writes the table as Parquet, its rows in one order whatever order they came in, and gives the file's SHA-256."""
     path = folder / f"{table.name}{_FILE}"
+    if not rows:
+        path.write_bytes(_empty_file(connection, table, path))
+    else:
+        _copy(connection, table, path)
+    path.chmod(0o600)
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+# Most returns leave most tables empty, and an empty file is the same every time.
+_EMPTY_FILES: dict[RecordTable, bytes] = {}
+
+
+def _empty_file(connection: duckdb.DuckDBPyConnection, table: RecordTable, path: Path) -> bytes:
+    if table not in _EMPTY_FILES:
+        _copy(connection, table, path)
+        _EMPTY_FILES[table] = path.read_bytes()
+    return _EMPTY_FILES[table]
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, table: RecordTable, path: Path) -> None:
     connection.execute(
         f"COPY (SELECT * FROM {table.name} ORDER BY ALL) TO '{_quoted(path)}' "  # noqa: S608
         "(FORMAT parquet, COMPRESSION zstd)"
     )
-    path.chmod(0o600)
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def content_digest(

@@ -46,11 +46,12 @@ class QualityResult:
 
 @dataclass(frozen=True)
 class Seen:
-    """What an extract holds: rows by table, the tables supplied, and the columns of them that are empty throughout."""
+    """What an extract holds: rows by table, the tables supplied, columns empty throughout, and columns it was given."""
 
     rows: Mapping[str, int]
     supplied: frozenset[str]
     empty_columns: frozenset[str]
+    given_columns: frozenset[str]
     is_hashed: bool = False
 
 
@@ -104,7 +105,8 @@ def _checked(
         missing = [
             column
             for column in rule.columns
-            if column in seen.empty_columns and not _asks_for_empty(rule, column)
+            if column in seen.empty_columns
+            and not (column in seen.given_columns and _asks_for_empty(rule, column))
         ]
     if seen.is_hashed and not rule.reads_hashed:
         missing.append("identifiers that are not hashed")

@@ -32,7 +32,8 @@ class Every(StrEnum):
 class QualityRule:
     """One rule: `where` is true of a row at fault, which it calls `r`; `as_at` is the day of the extract.
 
-    `official` is its number in a national return. `tables` and `columns` are what it must see to say anything.
+    `official` is its number in a national return. `tables` and `columns` are what it must see to say anything: those
+    that the condition names and `needs`, but for those that are `optional`.
     """
 
     code: str
@@ -51,7 +52,7 @@ class QualityRule:
 
 
 _NEEDS = ("code", "severity", "title", "effect")
-_MAY = ("official", "table", "where", "indicators", "every", "remark", "needs", "hashed")
+_MAY = ("official", "table", "where", "indicators", "every", "remark", "needs", "optional", "hashed")
 _WORD = re.compile(r"[a-z0-9_]+")
 
 
@@ -101,7 +102,7 @@ def _rule(value: Value, tables: Mapping[str, RecordTable]) -> QualityRule:
         table=value.says("table"),
         where=value.says("where"),
         tables=tuple(sorted(named)),
-        columns=tuple(sorted((words & seen) | set(value.words("needs")))),
+        columns=tuple(sorted((words & seen | set(value.words("needs"))) - set(value.words("optional")))),
         every=Every(value.says("every")) if kinds == ["every"] else None,
         remark=Remark(value.says("remark")) if kinds == ["remark"] else None,
         reads_hashed=value.says("hashed") != "cannot",

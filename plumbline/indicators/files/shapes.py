@@ -22,7 +22,7 @@ class Shape(StrEnum):
     CIN_CENSUS = "cin_census"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """Its name in words."""
         return {
             Shape.SSD: "Standard Safeguarding Dataset",
@@ -53,12 +53,12 @@ def detect(path: Path, tables: Mapping[str, RecordTable]) -> tuple[Shape, tuple[
     if len(found) > 1:
         raise FileError(
             "The files belong to different returns: "
-            + "; ".join(f"{belong[0].name} to the {shape.title}" for shape, belong in found.items())
+            + "; ".join(f"{belong[0].name} to the {shape.words}" for shape, belong in found.items())
             + ". Give one return at a time."
         )
     shape, belonging = next(iter(found.items()))
     if shape in (Shape.ANNEX_A, Shape.CIN_CENSUS) and len(belonging) > 1:
-        raise FileError(f"There are {len(belonging)} files of the {shape.title}. Give one at a time.")
+        raise FileError(f"There are {len(belonging)} files of the {shape.words}. Give one at a time.")
     # The other CSV files of a set are handed on too: their reader says which it did not know.
     rest = [
         member

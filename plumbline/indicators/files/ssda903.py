@@ -13,6 +13,7 @@ from plumbline.indicators.files.ssda903_lists import ReturnList, list_of
 from plumbline.indicators.files.staging import Stage
 from plumbline.indicators.files.text_rows import read_rows
 from plumbline.indicators.files.values import tidy
+from plumbline.shared.given import Scalar
 
 __all__ = ["list_of", "read_903"]
 
@@ -149,58 +150,61 @@ class _Reading:
     def _take_reviews(self, child: Ready, values: Values, at: Row) -> None:
         self._care.take_review(child, values, at)
 
+    def _put(self, table: str, at: Row, **values: Scalar) -> None:
+        self._stage.writer(table, tuple(values), at.source).add(tuple(values.values()), at.line)
+
     def _take_oc2(self, child: Ready, values: Values, at: Row) -> None:
         row_id = self._people.row_id
-        if tidy(values.get("SDQ_SCORE")) or tidy(values.get("SDQ_REASON")):
-            columns = ("csdq_table_id", "csdq_person_id", "csdq_sdq_score", "csdq_sdq_reason")
-            given = [row_id("SDQ", child), child, values.get("SDQ_SCORE"), values.get("SDQ_REASON")]
-            self._stage.writer("ssd_sdq_scores", columns, at.source).add(given, at.line)
-        columns = (
-            "clah_health_check_id",
-            "clah_person_id",
-            "clah_health_check_type",
-            "clah_health_check_status",
-        )
-        health = self._stage.writer("ssd_cla_health", columns, at.source)
+        score, reason = values.get("SDQ_SCORE"), values.get("SDQ_REASON")
+        if tidy(score) or tidy(reason):
+            self._put(
+                "ssd_sdq_scores",
+                at,
+                csdq_table_id=row_id("SDQ", child),
+                csdq_person_id=child,
+                csdq_sdq_score=score,
+                csdq_sdq_reason=reason,
+            )
         for column, kind in _HEALTH.items():
             # The return says that it was done in the year, not on which day; and not why it was not done.
-            if tidy(values.get(column)).casefold() in _YES:
-                health.add([row_id(kind, child), child, kind, "DONE"], at.line)
+            if _is_yes(values.get(column)):
+                self._put(
+                    "ssd_cla_health",
+                    at,
+                    clah_health_check_id=row_id(kind, child),
+                    clah_person_id=child,
+                    clah_health_check_type=kind,
+                    clah_health_check_status="DONE",
+                )
         if tidy(values.get("IMMUNISATIONS")):
-            columns = ("clai_person_id", "clai_immunisations_status")
-            self._stage.writer("ssd_cla_immunisations", columns, at.source).add(
-                [child, values["IMMUNISATIONS"]], at.line
+            given = values["IMMUNISATIONS"]
+            self._put("ssd_cla_immunisations", at, clai_person_id=child, clai_immunisations_status=given)
+        if _is_yes(values.get("CONVICTED")):
+            self._put(
+                "ssd_cla_convictions", at, clac_cla_conviction_id=row_id("CON", child), clac_person_id=child
             )
-        if tidy(values.get("CONVICTED")).casefold() in _YES:
-            columns = ("clac_cla_conviction_id", "clac_person_id")
-            self._stage.writer("ssd_cla_convictions", columns, at.source).add(
-                [row_id("CON", child), child], at.line
+        if _is_yes(values.get("SUBSTANCE_MISUSE")):
+            self._put(
+                "ssd_cla_substance_misuse",
+                at,
+                clas_substance_misuse_id=row_id("SUB", child),
+                clas_person_id=child,
+                clas_intervention_received=values.get("INTERVENTION_RECEIVED"),
             )
-        if tidy(values.get("SUBSTANCE_MISUSE")).casefold() in _YES:
-            columns = ("clas_substance_misuse_id", "clas_person_id", "clas_intervention_received")
-            given = [row_id("SUB", child), child, values.get("INTERVENTION_RECEIVED")]
-            self._stage.writer("ssd_cla_substance_misuse", columns, at.source).add(given, at.line)
 
     def _take_oc3(self, child: Ready, values: Values, at: Row) -> None:
         accommodation = tidy(values.get("ACCOM")).upper()
         match = _WITH_SUITABILITY.fullmatch(accommodation)
-        columns = (
-            "clea_table_id",
-            "clea_person_id",
-            "clea_care_leaver_in_touch",
-            "clea_care_leaver_activity",
-            "clea_care_leaver_accommodation",
-            "clea_care_leaver_accom_suitable",
+        self._put(
+            "ssd_care_leavers",
+            at,
+            clea_table_id=self._people.row_id("CL", child),
+            clea_person_id=child,
+            clea_care_leaver_in_touch=values.get("IN_TOUCH"),
+            clea_care_leaver_activity=values.get("ACTIV"),
+            clea_care_leaver_accommodation=match[1] if match else accommodation,
+            clea_care_leaver_accom_suitable=match[2] if match else None,
         )
-        given = [
-            self._people.row_id("CL", child),
-            child,
-            values.get("IN_TOUCH"),
-            values.get("ACTIV"),
-            match[1] if match else accommodation,
-            match[2] if match else None,
-        ]
-        self._stage.writer("ssd_care_leavers", columns, at.source).add(given, at.line)
 
     def _take_ad1(self, child: Ready, values: Values, at: Row) -> None:
         self._adopt(
@@ -226,3 +230,7 @@ class _Reading:
     def _adopt(self, child: Ready, at: Row, **values: str | None) -> None:
         kept = self._adoption.setdefault(child, ({}, at))[0]
         kept.update({column: value for column, value in values.items() if value})
+
+
+def _is_yes(raw: Scalar) -> bool:
+    return tidy(raw).casefold() in _YES

@@ -7,7 +7,7 @@ from plumbline.indicators.files.findings import Row
 from plumbline.indicators.files.people import People, day_of
 from plumbline.indicators.files.pseudonyms import Ready
 from plumbline.indicators.files.staging import Stage
-from plumbline.indicators.files.values import tidy
+from plumbline.indicators.files.values import Remark, tidy
 
 _EPISODE = (
     "clae_cla_episode_id",
@@ -110,6 +110,7 @@ class Care:
         cla_id = self._people.row_id("CARE", child, first.start)
         self._periods.setdefault(child, []).append((first.start, last.end, cla_id))
         entered = first.values.get("DECOM") if first.why == "S" else None
+        self._tell_what_began_before(first)
         for placement in _runs(period, lambda before, after: after.why == "L"):
             placed, moved = placement[0], placement[-1]
             placement_id = self._people.row_id("PLACE", child, placed.start)
@@ -134,6 +135,16 @@ class Care:
             self._stage.writer("ssd_legal_status", _LEGAL, legal[0].at.source).add(
                 [row_id, child, legal[0].legal, *dates], legal[0].at.line
             )
+
+    def _tell_what_began_before(self, first: _Episode) -> None:
+        """Tell that a return begins amid a placement or a legal status: the day it began is not in it."""
+        findings = self._stage.findings
+        if first.why == "L":
+            findings.remark(
+                "ssd_cla_placement", "clap_cla_placement_start_date", Remark.BEGAN_BEFORE, first.at
+            )
+        elif first.why in ("P", "T"):
+            findings.remark("ssd_legal_status", "lega_legal_status_start_date", Remark.BEGAN_BEFORE, first.at)
 
     def _write_episode(
         self, child: Ready, episode: _Episode, cla_id: Ready, placement_id: Ready, entered: str | None

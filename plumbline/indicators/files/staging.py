@@ -60,6 +60,8 @@ class Stage:
         self.tables, self.pseudonyms, self.findings = tables, pseudonyms, Findings()
         self.choices = choices
         self.supplied: set[str] = set()
+        # Columns that some source held, even if it left them empty.
+        self.given: set[str] = set()
         self.rows = 0
         self._folder, self._progress = folder, progress
         self._spellings = {name: Spellings(codelist, choices) for name, codelist in codelists.items()}
@@ -72,6 +74,7 @@ class Stage:
         if named in self._writers:
             return self._writers[named]
         self.supplied.add(table)
+        self.given.update(columns)
         if table not in self._files:
             descriptor = os.open(self._folder / f"{table}.csv", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             file = os.fdopen(descriptor, "w", encoding="utf-8", newline="")
@@ -146,10 +149,10 @@ class TableWriter:
 
         def clean(raw: Scalar) -> str:
             # Most identifiers are letters and digits only, and need no look at all.
-            if raw.__class__ is Ready or (
-                raw.__class__ is str and not hashes and raw.isalnum() and raw != "NULL"  # type: ignore[union-attr]
+            if isinstance(raw, str) and (
+                raw.__class__ is Ready or (not hashes and raw.isalnum() and raw != "NULL")
             ):
-                return raw  # type: ignore[return-value]
+                return raw
             value, remark = read_id(raw)
             if remark:
                 self._refuse_id(column, raw)

@@ -25,6 +25,7 @@ class Remark(StrEnum):
     NO_CHILD = "no_child"
     TWO_ANSWERS = "two_answers"
     CELL_ERROR = "cell_error"
+    BEGAN_BEFORE = "began_before"
 
 
 Read = tuple[str | None, Remark | None]

@@ -200,7 +200,10 @@ def loaded(path: Path, into: Path, **options: Any) -> LoadReport:
 def rows_of(extract: Path, table: str, *columns: str) -> list[tuple[Any, ...]]:
     """The rows of a table of an extract, in the order of its file."""
     chosen = ", ".join(columns) or "*"
-    return duckdb.sql(f"SELECT {chosen} FROM read_parquet('{extract / table}.parquet')").fetchall()
+    with duckdb.connect(":memory:") as connection:
+        return connection.execute(
+            f"SELECT {chosen} FROM read_parquet(?)", [f"{extract / table}.parquet"]
+        ).fetchall()
 
 
 def faults(report: LoadReport) -> dict[str, int]:

@@ -183,8 +183,9 @@ def test_episodes_without_a_gap_are_one_period_of_care_and_a_legal_change_is_no_
 def test_the_day_care_began_is_not_known_where_the_return_begins_later(tmp_path: Path) -> None:
     episodes = "\n".join(line for line in EPISODES.splitlines() if ",S,C1," not in line)
 
-    loaded(return_903(tmp_path / "given", episodes=episodes), tmp_path / "x")
+    report = loaded(return_903(tmp_path / "given", episodes=episodes), tmp_path / "x")
 
+    assert faults(report)["READ-15"] == 1
     first = rows_of(tmp_path / "x", "ssd_cla_episodes", "clae_person_id", "clae_entered_care_date")
     assert ("1001", None) in first
 
