@@ -29,6 +29,7 @@ from plumbline.shared.given import FileError, Problem, Problems, Told
 
 DEFINITIONS = Path(__file__).resolve().parents[3] / "definitions"
 _HEADINGS = "headings:"
+_UNFINISHED = ".unfinished-"
 
 
 class Cancelled(Exception):
@@ -143,10 +144,21 @@ def examine(
         return run.report(Path(work))
 
 
+def clear_leftovers(folder: Path) -> int:
+    """Deletes what loads into this folder left behind when their process was killed, and gives their number.
+
+    Call it only while no load runs there: what a running load has written looks the same.
+    """
+    left = [part for part in folder.glob(f".*{_UNFINISHED}*") if part.is_dir()]
+    for part in left:
+        shutil.rmtree(part)
+    return len(left)
+
+
 @contextmanager
 def _workplace(into: Path) -> Iterator[Path]:
     # Beside the extract, so that the last step is a rename on one disk; readable by nobody else.
-    work = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
+    work = Path(tempfile.mkdtemp(prefix=f".{into.name}{_UNFINISHED}", dir=into.parent))
     try:
         yield work
     finally:

@@ -2,12 +2,21 @@
 
 import json
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from plumbline.indicators.files.load import Cancelled, ExtractExists, examine, load
+from plumbline.indicators.files.load import (
+    DEFINITIONS,
+    Cancelled,
+    ExtractExists,
+    clear_leftovers,
+    examine,
+    load,
+)
 from plumbline.indicators.files.manifest import read_manifest
 from tests.unit.indicators.returns import NOW, csv_text, digest_of, loaded, person, referral, rows_of, ssd
 
@@ -118,6 +127,28 @@ def test_nothing_is_left_of_a_load_that_is_refused(tmp_path: Path) -> None:
     load(given, tmp_path / "out" / "x", created_at=NOW)
 
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_what_a_killed_load_left_behind_is_cleared_and_extracts_stay(tmp_path: Path) -> None:
+    given = given_return(tmp_path / "given")
+    code = (
+        "import os, sys; from pathlib import Path; from datetime import datetime, UTC\n"
+        "from plumbline.indicators.files.load import load\n"
+        "load(Path(sys.argv[1]), Path(sys.argv[2]), created_at=datetime(2026, 4, 1, tzinfo=UTC),"
+        " progress=lambda rows, source: os._exit(9))"
+    )
+    loaded(given, tmp_path / "out" / "kept")
+
+    killed = subprocess.run(
+        [sys.executable, "-c", code, str(given), str(tmp_path / "out" / "x")],
+        cwd=DEFINITIONS.parent,
+        check=False,
+    )
+
+    assert killed.returncode == 9
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert clear_leftovers(tmp_path / "out") == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kept"]
 
 
 def test_progress_is_told_while_rows_are_read(tmp_path: Path) -> None:
