@@ -13,6 +13,7 @@ from indicator_engine.codelists import CodeList, load_codelists
 from indicator_engine.tables import RecordTable, load_tables
 from plumbline.indicators.files.annex_a import read_annex_a
 from plumbline.indicators.files.cin_xml import read_cin
+from plumbline.indicators.files.findings import MOST_SPELLINGS
 from plumbline.indicators.files.manifest import FILE as MANIFEST
 from plumbline.indicators.files.manifest import Manifest, SourceFile, read_manifest
 from plumbline.indicators.files.packing import content_digest, empty_columns, opened, pack, reference, take_in
@@ -25,7 +26,7 @@ from plumbline.indicators.files.spellings import Choices, UnknownSpelling
 from plumbline.indicators.files.ssd_csv import read_ssd
 from plumbline.indicators.files.ssda903 import read_903
 from plumbline.indicators.files.staging import Progress, Stage
-from plumbline.shared.given import FileError, Problem, Problems, Told
+from plumbline.shared.given import FileError, Place, Problem, Problems, Told
 
 DEFINITIONS = Path(__file__).resolve().parents[3] / "definitions"
 _HEADINGS = "headings:"
@@ -225,6 +226,10 @@ class _Run:
             return None
         finally:
             stage.close()
+        if stage.findings.has_more_spellings:
+            stage.findings.problems.note(
+                Place(), f"More than {MOST_SPELLINGS:,} spellings are not known. Only the first are listed."
+            )
         return stage
 
     def _packed(
