@@ -1,7 +1,6 @@
 """Ofsted's Annex A workbook read, list by list, into the dataset's tables. Lists are known by their headings."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from plumbline.indicators.files.findings import Row
 from plumbline.indicators.files.headings import Headings, bare
 from plumbline.indicators.files.people import People
 from plumbline.indicators.files.pseudonyms import Ready
-from plumbline.indicators.files.sources import Member, place_of
+from plumbline.indicators.files.sources import Member, is_workbook, place_of
 from plumbline.indicators.files.staging import Stage
 from plumbline.indicators.files.values import Remark
 from plumbline.shared.given import FileError, Place, Scalar
@@ -52,11 +51,7 @@ def is_annex_a(member: Member) -> bool:
         return False
     if member.inside:
         return member.ending in ("xlsx", "xlsm")
-    try:
-        with zipfile.ZipFile(member.path) as archive:
-            return "[Content_Types].xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False
+    return is_workbook(member.path)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What an extract says about itself: where it came from, what it holds and what it does not, in `manifest.json`."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -63,3 +64,21 @@ def read_manifest(folder: Path) -> Manifest:
     for name in ("not_supplied", "empty_columns", "left_empty"):
         content[name] = tuple(content[name])
     return Manifest(**content)
+
+
+def damaged_files(folder: Path) -> tuple[str, ...]:
+    """The files of the extract that are missing or no longer what was loaded, by their SHA-256; none where all is well.
+
+    Raises: FileNotFoundError where there is no manifest.
+    """
+    return tuple(
+        path.name
+        for table, checksum in sorted(read_manifest(folder).files.items())
+        if not (path := folder / f"{table}.parquet").is_file() or file_checksum(path) != checksum
+    )
+
+
+def file_checksum(path: Path) -> str:
+    """The SHA-256 of the file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
