@@ -40,7 +40,7 @@ def add_involvements(household: Household, case: Case) -> None:
 
 def _spells(household: Household, stage: Stage, ends: int) -> list[tuple[Worker, Stage, int, int, str]]:
     chance, day, worker = household.chance, stage.starts, stage.worker
-    spells = []
+    spells: list[tuple[Worker, Stage, int, int, str]] = []
     while day < ends or not spells:
         until = day + 20 + int(chance.expovariate(1 / DAYS_TO_REALLOCATION))
         why = str(choose(chance, WHY))

@@ -168,7 +168,7 @@ def codes_json(codes: Sequence[str]) -> str:
     return json.dumps(list(codes))
 
 
-FLAG_KEYS: Mapping[str, tuple[str, ...]] = {
+FLAG_KEYS: Mapping[str, list[str]] = {
     "contact": (
         "NEW_REFERRAL_FLAG EXISTING_REFERRAL_FLAG CP_ENQUIRY_FLAG NFA_FLAG NON_AGENCY_ADOPTION_FLAG "
         "PRIVATE_FOSTERING_FLAG ADVICE_FLAG MISSING_FLAG OLA_CP_FLAG OTHER_OUTCOMES_EXIST_FLAG"

@@ -66,7 +66,8 @@ def choose_placements(household: Household, period: Period) -> list[Placement]:
     unsettled = chance.gammavariate(0.85, 1 / 0.85) + 0.06
     if age_on(child.born, period.starts) < 5:
         unsettled *= 0.6
-    day, found = period.starts, []
+    day = period.starts
+    found: list[Placement] = []
     placed = 0
     if period.route == "adoption" and period.order_day:
         placed = period.placed_day = on_or_after(max(period.order_day + 40, period.ends - 230))
