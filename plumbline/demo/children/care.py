@@ -11,7 +11,7 @@ from plumbline.demo.children.proceedings import add_proceedings
 
 # Which way a period of care goes, by age at its start (chosen against starts, ends and numbers at 31 March).
 ROUTES = (
-    (4, (("short", 31), ("home", 26), ("kin", 17), ("adoption", 17), ("long", 9))),
+    (4, (("short", 25), ("home", 20), ("kin", 16), ("adoption", 34), ("long", 5))),
     (10, (("short", 36), ("home", 26), ("kin", 10), ("adoption", 2), ("long", 26))),
     (16, (("short", 40), ("home", 23), ("kin", 3), ("long", 34))),
     (18, (("short", 27), ("home", 13), ("long", 60))),

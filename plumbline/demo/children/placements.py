@@ -110,6 +110,8 @@ def _placement(
         kind = LASTING[kind]
     if kind == "K3" and starts < SUPPORTED_SINCE:
         kind = "H5"
+    elif kind == "P2" and starts >= SUPPORTED_SINCE:
+        kind = "K3"
     distance = round(chance.lognormvariate(1.5, 0.7), 1)
     if household.one_in(FAR_AWAY * (1.7 if kind in ("K2", "H5", "K3") else 0.75)):
         distance = round(20.5 + chance.expovariate(1 / 35), 1)
