@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from plumbline.demo.children.adoption import add_permanence
 from plumbline.demo.children.days import age_on, birthday, on_or_after
-from plumbline.demo.children.household import Case, Household, Stage, choose
+from plumbline.demo.children.household import Case, Household, Stage, Values, choose
 from plumbline.demo.children.looked_after import add_life_in_care
 from plumbline.demo.children.placements import add_episodes, add_placements, choose_placements
 from plumbline.demo.children.proceedings import add_proceedings
@@ -55,6 +55,8 @@ def care_period(household: Household, case: Case, starts: int) -> tuple[str, int
     placements = choose_placements(household, period)
     add_placements(household, period, placements)
     add_episodes(household, period, placements)
+    if household.one_in(0.05) and period.route != "adoption":
+        _previous_permanence(household, period)
     add_life_in_care(household, period, placements)
     if period.decision_day:
         add_permanence(household, period)
@@ -73,6 +75,21 @@ def care_period(household: Household, case: Case, starts: int) -> tuple[str, int
     if period.route in ("short", "home") and household.one_in(0.72):
         return "cin", period.ends
     return "close", period.ends + 1 + int(household.chance.expovariate(1 / 20))
+
+
+def _previous_permanence(household: Household, period: Period) -> None:
+    """Some come back to care after an order elsewhere had been meant to last."""
+    child, ordered = period.case.child, period.starts - 400
+    if ordered < child.born + 200:
+        return
+    values: Values = {
+        "lapp_table_id": household.new_id("PP"),
+        "lapp_person_id": child.person_id,
+        "lapp_previous_permanence_order_date": ordered,
+        "lapp_previous_permanence_option": choose(household.chance, (("P2", 60), ("P1", 25), ("P3", 15))),
+        "lapp_previous_permanence_la": "E06999998",
+    }
+    household.add("ssd_cla_previous_permanence", child, period.starts, values, after=period.recorded)
 
 
 def _plan(household: Household, case: Case, starts: int) -> Period:

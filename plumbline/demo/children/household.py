@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from plumbline.demo.children.days import birthday
@@ -162,7 +162,7 @@ def flags(keys: tuple[str, ...], *set_ones: str) -> str:
     return json.dumps({key: yes(key in set_ones) for key in keys})
 
 
-@cache
+@lru_cache(maxsize=5_000)  # there are far more combinations than that at a large scale
 def codes_json(codes: Sequence[str]) -> str:
     """The standard's JSON list of codes."""
     return json.dumps(list(codes))

@@ -15,6 +15,7 @@ TABLES_READ = (
     "ssd_cp_plans",
     "ssd_cla_episodes",
     "ssd_care_leavers",
+    "ssd_legal_status",
     "ssd_involvements",
 )
 # The oldest age of each band, as in the demo council's case lists.

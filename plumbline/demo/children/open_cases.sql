@@ -8,6 +8,8 @@ with plans as (
   union all
   select clae_person_id, 'child-in-care', 2, min(clae_entered_care_date)
   from ssd_cla_episodes where clae_cla_episode_start_date <= $on
+    and not exists (select 1 from ssd_legal_status where lega_person_id = clae_person_id and lega_legal_status = 'V4'
+      and lega_legal_status_start_date = clae_cla_episode_start_date)
     and (clae_cla_episode_ceased_date is null or clae_cla_episode_ceased_date > $on)
   group by 1
   union all

@@ -3,8 +3,10 @@
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from plumbline.demo.children.reading import opened
 
@@ -35,15 +37,19 @@ def write_annex_a(extract: Path, on: date, out: Path) -> dict[str, int]:
         while some := answer.fetchmany(1_000):
             for row in some:
                 rows[sheet] += 1
-                for place, value in enumerate(row):
-                    # Ids stay text: a number would lose the zeros in front.
-                    if value is not None and value != "":
-                        page.write(rows[sheet], place, value) if not isinstance(
-                            value, str
-                        ) else page.write_string(rows[sheet], place, value)
+                _write_row(page, rows[sheet], row)
     book.close()
     connection.close()
     return rows
+
+
+def _write_row(page: Worksheet, number: int, row: tuple[Any, ...]) -> None:
+    for place, value in enumerate(row):
+        if isinstance(value, str):
+            # Ids stay text: a number would lose the zeros in front.
+            page.write_string(number, place, value)
+        elif value is not None:
+            page.write(number, place, value)
 
 
 def _statements(text: str) -> list[tuple[str, str]]:
