@@ -38,7 +38,9 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
         corrected = None
         if authorised - starts > 8 and (authorised + household.rows_made) % 67 == 0:
             corrected = (authorised + 41, {"cina_assessment_auth_date": authorised - 4})
-        recorded = household.add(
+        recorded = household.recorded_after(starts, case.recorded)
+        ended = household.recorded_after(authorised, recorded)
+        household.add(
             "ssd_cin_assessments",
             child,
             starts,
@@ -54,7 +56,8 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
                 "cina_assessment_team": worker.team_on(starts),
                 "cina_assessment_worker_id": worker.worker_id,
             },
-            after=case.recorded,
+            at=recorded,
+            end_recorded=ended,
             correction=corrected,
         )
         if factors:
@@ -68,7 +71,7 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
                     "cinf_assessment_id": assessment_id,
                     "cinf_assessment_factors_json": codes_json(own or ("21",)),
                 },
-                after=recorded,
+                at=ended,
             )
     return authorised
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from plumbline.demo.children.adoption import add_permanence
 from plumbline.demo.children.days import age_on, birthday, on_or_after
 from plumbline.demo.children.household import Case, Household, Stage, Values, choose
+from plumbline.demo.children.leaving import add_leaver
 from plumbline.demo.children.looked_after import add_life_in_care
 from plumbline.demo.children.placements import add_episodes, add_placements, choose_placements
 from plumbline.demo.children.proceedings import add_proceedings
@@ -70,6 +71,9 @@ def care_period(household: Household, case: Case, starts: int) -> tuple[str, int
         case.reason = CLOSING[period.ending]
         child.settled_elsewhere = period.ending in ("E11", "E12")
     child.care_days_after_16 += max(0, period.ends - max(period.starts, birthday(child.born, 16)))
+    eligible = max(birthday(child.born, 16), period.starts) + DAYS_FOR_A_CARE_LEAVER
+    if eligible < period.ends:
+        add_leaver(household, case, "ELIGIBLE", eligible, period.ends)
     if period.ends >= child.turns_18:
         return ("leaving" if child.care_days_after_16 >= DAYS_FOR_A_CARE_LEAVER else "close"), period.ends
     if period.route in ("short", "home") and household.one_in(0.72):

@@ -18,7 +18,11 @@ def visible_rows(household: Household) -> Iterator[tuple[str, Line]]:
     if not shown:
         return
     for row in household.rows:
-        if row.person in shown and row.happened <= world.as_at and row.recorded <= world.as_at:
+        if (
+            row.person in shown
+            and row.happened <= world.as_at < row.stands_until
+            and row.recorded <= world.as_at
+        ):
             shape = TABLES[row.table]
             if row.happened >= world.window or not shape.small_events:
                 yield row.table, line(shape, row, world.as_at)

@@ -27,6 +27,7 @@ class Row(NamedTuple):
     corrected: int
     first_said: Values | None
     end_recorded: int
+    stands_until: int
 
 
 @dataclass(slots=True)
@@ -109,15 +110,19 @@ class Household:
         at: int | None = None,
         correction: tuple[int, Values] | None = None,
         end_recorded: int = 0,
+        stands_until: int = NEVER,
     ) -> int:
         """The day a row is recorded: late at times, never before the record it belongs to (`after`).
 
         `at` and `end_recorded` say outright when the row and its end were written down; `correction` is the day
-        on which first values were put right, and those values.
+        on which first values were put right, and those values. From `stands_until` on the row is no more:
+        some tables say how things stand, not what happened.
         """
         recorded = self.recorded_after(happened, after) if at is None else at
         on, earlier = correction or (0, None)
-        self.rows.append(Row(table, child.person_id, happened, recorded, values, on, earlier, end_recorded))
+        self.rows.append(
+            Row(table, child.person_id, happened, recorded, values, on, earlier, end_recorded, stands_until)
+        )
         return recorded
 
     def recorded_after(self, happened: int, after: int = 0) -> int:

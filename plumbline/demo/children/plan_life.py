@@ -10,6 +10,7 @@ LATE_REVIEW = 0.014
 ENDS_AT = (0.30, 0.68, 0.62, 0.50, 0.45, 0.5, 0.8)
 VISIT_DAYS, LATE_VISIT = 13, 0.055
 SEEN, ALONE = 0.945, 0.70
+SEEN_COLUMNS = ("cppv_cp_visit_seen", "cppv_cp_visit_seen_alone", "cppv_cp_visit_bedroom")
 CORE_GROUP_DAYS = 42
 TAKES_PART = (("PN1", 30), ("PN2", 4), ("PN3", 12), ("PN4", 9), ("PN5", 14), ("PN6", 13), ("PN7", 18))
 Review = tuple[int, int, int]
@@ -71,7 +72,8 @@ def add_visits(household: Household, group: list[Case], starts: int, ends: int) 
             # A visit written up as not seen, and put right when the note is read.
             corrected = None
             if seen and (day + household.rows_made) % 97 == 0:
-                corrected = (day + 33, {"cppv_cp_visit_seen": "N"})
+                not_seen = dict.fromkeys(SEEN_COLUMNS, "N")
+                corrected = (day + 33, not_seen)
             household.add(
                 "ssd_cp_visits",
                 child,

@@ -193,7 +193,7 @@ select child.id as "Child Unique ID", gender as "Gender", ethnicity as "Ethnicit
   (select count(*) from ssd_cla_placement where clap_person_id = c.id and clap_cla_placement_start_date <= on_day()
     and (clap_cla_placement_end_date is null or clap_cla_placement_end_date > on_day() - interval 12 month))
     as "Number of Placements in the Last 12 months",
-  c.ended as "Date Ceased to be Looked After", coalesce(c.why, '') as "Reason Ceased to be Looked After",
+  c.ended as "Date Ceased to be Looked After", case when c.ended is null then '' else c.why end as "Reason Ceased to be Looked After",
   p.clap_cla_placement_start_date as "Start Date of Most Recent Placement",
   p.clap_cla_placement_type as "Placement Type", p.clap_cla_placement_provider as "Placement Provider",
   p.clap_cla_placement_postcode as "Placement postcode", p.clap_cla_placement_urn as "URN of Placement",
