@@ -40,6 +40,7 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
             corrected = (authorised + 41, {"cina_assessment_auth_date": authorised - 4})
         recorded = household.recorded_after(starts, case.recorded)
         ended = household.recorded_after(authorised, recorded)
+        case.assessment_recorded = ended
         household.add(
             "ssd_cin_assessments",
             child,

@@ -9,7 +9,7 @@ from plumbline.demo.children.staff import ADVISER, SOCIAL_WORKER, Worker
 
 # Days until a case is given to somebody else although nobody left (chosen: three in ten children looked after
 # have three or more workers in a year).
-DAYS_TO_REALLOCATION = 510
+DAYS_TO_REALLOCATION = 560
 WHY = (("MANAGE", 45), ("ORGRST", 12), ("ABSENC", 16), ("CHCHAN", 3), ("FCONTA", 4), ("OTHERS", 20))
 WITHOUT_WORKER = 0.03
 SUPERVISION_DAYS, OVERSIGHT_DAYS = 30, 100

@@ -76,6 +76,8 @@ class Case:
     stages: list[Stage] = field(default_factory=list)
     ends: int = 0
     reason: str = "RC7"
+    # When the end of the latest assessment was written down: a case is not closed before that.
+    assessment_recorded: int = 0
     # The plan that the latest conference made: its id, the conference's, and when both were recorded.
     plan_id: str = ""
     conference_id: str = ""

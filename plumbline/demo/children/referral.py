@@ -183,7 +183,16 @@ def _add_referral(
     }
     # The need is often not known at first, and put in when the assessment is done.
     earlier = (day + 30, {"cine_cin_primary_need_code": "N0"}) if day % 9 == 0 else None
-    household.add("ssd_cin_episodes", child, day, values, at=case.recorded, correction=earlier)
+    closed = household.recorded_after(case.ends, max(case.recorded, case.assessment_recorded))
+    household.add(
+        "ssd_cin_episodes",
+        child,
+        day,
+        values,
+        at=case.recorded,
+        correction=earlier,
+        end_recorded=closed,
+    )
     late = 1 if household.one_in(DECIDED_IN_A_DAY) else 2 + int(chance.expovariate(0.5))
     decided = working_day_after(day, late if date.fromordinal(day).weekday() < 6 else 1)
     values = {"lrde_referral_id": case.referral_id, "lrde_decision_date": decided}
