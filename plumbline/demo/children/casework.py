@@ -15,7 +15,6 @@ WITHOUT_WORKER = 0.03
 SUPERVISION_DAYS, OVERSIGHT_DAYS = 30, 100
 LATE, MISSED = 0.15, 0.05
 NEWS_A_YEAR = 1.05
-OPEN_SOURCES = tuple((code, weight) for code, weight, _ in SOURCES)
 
 
 def add_involvements(household: Household, case: Case) -> None:
@@ -116,6 +115,6 @@ def add_oversight(household: Household, case: Case) -> None:
             day += 60
     day = max(case.starts, household.world.window) + int(chance.expovariate(NEWS_A_YEAR / 365))
     while day < ends and day < case.child.turns_18:
-        source = str(choose(chance, OPEN_SOURCES))
+        source = str(choose(chance, SOURCES))
         contact(household, case.child, on_or_after(day), source, "EXISTING_REFERRAL_FLAG", case.recorded)
         day += 1 + int(chance.expovariate(NEWS_A_YEAR / 365))

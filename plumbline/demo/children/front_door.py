@@ -59,7 +59,7 @@ def _contact(household: Household, free: list[Child], day: int, busy: dict[str, 
     """How likely the household is to come back."""
     chance = household.chance
     about = free if household.one_in(0.62) else free[: 1 + int(chance.random() * len(free))]
-    source = choose(chance, tuple((code, weight) for code, weight, _ in SOURCES))
+    source = choose(chance, SOURCES)
     if about[0].unaccompanied or household.one_in(
         BECOMES_REFERRAL[household.risk] + (AFTER_A_CASE if busy else 0)
     ):
