@@ -26,7 +26,7 @@ LASTING = {"U6": "U4", "U3": "U1"}
 PROVIDERS = {"U": (("PR1", 58), ("PR4", 42)), "K": (("PR1", 22), ("PR4", 68), ("PR5", 10))}
 # Days until the first, the second and each later placement ends, on average, if the period lasts that long.
 LASTS = (105, 160, 330)
-LASTS_IN_LONG_CARE = (160, 350, 1_650)
+LASTS_IN_LONG_CARE = (160, 380, 2_700)
 SAME_CARER = 0.10
 FAR_AWAY, UNKNOWN_DISTANCE = 0.135, 0.012
 UNKNOWN = 999.9

@@ -13,9 +13,9 @@ from plumbline.demo.children.rates import NEEDS, SOURCE_TEXT
 NO_FURTHER_ACTION = 0.068
 # What a referral comes to, by the household's risk (chosen).
 PATHS = (
-    (("not in need", 39), ("services", 23), ("plan", 29), ("protection", 5), ("care", 2.3)),
-    (("not in need", 30), ("services", 20), ("plan", 33), ("protection", 10), ("care", 3.2)),
-    (("not in need", 20), ("services", 15), ("plan", 34), ("protection", 20), ("care", 5)),
+    (("not in need", 40), ("services", 22), ("plan", 29), ("protection", 5), ("care", 2.3)),
+    (("not in need", 30), ("services", 20), ("plan", 34), ("protection", 10), ("care", 3.2)),
+    (("not in need", 21), ("services", 14), ("plan", 34), ("protection", 20), ("care", 5)),
 )
 # Once there has been a child protection plan, a new referral comes to one again more often (chosen against the
 # share of plans that are second or subsequent).
