@@ -9,9 +9,11 @@ from plumbline.demo.children.household import (
     outcome,
     yes,
 )
-from plumbline.demo.children.rates import ASSESSMENT_DAYS, FACTORS
+from plumbline.demo.children.rates import ASSESSMENT_DAYS, FACTORS, FASTER_UNTIL
 
 SEEN = 0.975
+# 45 working days. Source: Working Together to Safeguard Children.
+LIMIT = 45
 FOUND = {
     "not in need": ("NFA_FLAG",),
     "services": ("PROV_OF_SERVICES_FLAG",),
@@ -25,7 +27,7 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
     """The day the assessment of the children is authorised. They are assessed together."""
     chance = household.chance
     starts = on_or_after(day + int(chance.random() * 2))
-    authorised = working_day_after(starts, days_between(chance, ASSESSMENT_DAYS))
+    authorised = working_day_after(starts, _length(household, starts))
     factors = _factors(household, starts)
     for case in cases:
         child, worker = case.child, case.stages[-1].worker
@@ -36,7 +38,10 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
         corrected = None
         if authorised - starts > 8 and (authorised + household.rows_made) % 67 == 0:
             corrected = (authorised + 41, {"cina_assessment_auth_date": authorised - 4})
-        recorded = household.add(
+        recorded = household.recorded_after(starts, case.recorded)
+        ended = household.recorded_after(authorised, recorded)
+        case.assessment_recorded = ended
+        household.add(
             "ssd_cin_assessments",
             child,
             starts,
@@ -52,7 +57,8 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
                 "cina_assessment_team": worker.team_on(starts),
                 "cina_assessment_worker_id": worker.worker_id,
             },
-            after=case.recorded,
+            at=recorded,
+            end_recorded=ended,
             correction=corrected,
         )
         if factors:
@@ -66,9 +72,18 @@ def assess(household: Household, cases: list[Case], day: int, path: str) -> int:
                     "cinf_assessment_id": assessment_id,
                     "cinf_assessment_factors_json": codes_json(own or ("21",)),
                 },
-                after=recorded,
+                at=ended,
             )
     return authorised
+
+
+def _length(household: Household, starts: int) -> int:
+    """Working days until the assessment is authorised."""
+    days = days_between(household.chance, ASSESSMENT_DAYS)
+    faster = next((share for until, share in FASTER_UNTIL if starts < until), 0.0)
+    while days > LIMIT and household.one_in(faster):
+        days = days_between(household.chance, ASSESSMENT_DAYS)
+    return days
 
 
 # Factors that are about what a child does, not about what happens to them at home.

@@ -3,11 +3,17 @@ create macro in_year(d) as d between getvariable('first') and getvariable('last'
 create macro is_open(starts, ends) as
   starts <= getvariable('last') and (ends is null or ends > getvariable('last'));
 
+-- A series of short breaks is not being looked after: its legal status is V4 from its first day.
+create view short_breaks as
+select clae_cla_id as period from ssd_cla_episodes join ssd_legal_status on lega_person_id = clae_person_id
+  and lega_legal_status = 'V4' and lega_legal_status_start_date = clae_cla_episode_start_date;
+
 create view in_care as
 select e.clae_person_id as person, e.clae_cla_id as period, min(e.clae_entered_care_date) as began,
   any_value(p.pers_dob) as born
 from ssd_cla_episodes e join ssd_person p on p.pers_person_id = e.clae_person_id
 where is_open(e.clae_cla_episode_start_date, e.clae_cla_episode_ceased_date)
+  and e.clae_cla_id not in (select period from short_breaks)
   and p.pers_dob > getvariable('last') - interval 18 year
 group by 1, 2;
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 
 from plumbline.demo.children.adoption import add_permanence
 from plumbline.demo.children.days import age_on, birthday, on_or_after
-from plumbline.demo.children.household import Case, Household, Stage, choose
+from plumbline.demo.children.household import Case, Household, Stage, Values, choose
+from plumbline.demo.children.leaving import add_leaver
 from plumbline.demo.children.looked_after import add_life_in_care
 from plumbline.demo.children.placements import add_episodes, add_placements, choose_placements
 from plumbline.demo.children.proceedings import add_proceedings
 
 # Which way a period of care goes, by age at its start (chosen against starts, ends and numbers at 31 March).
 ROUTES = (
-    (4, (("short", 31), ("home", 26), ("kin", 17), ("adoption", 17), ("long", 9))),
+    (4, (("short", 25), ("home", 20), ("kin", 16), ("adoption", 34), ("long", 5))),
     (10, (("short", 36), ("home", 26), ("kin", 10), ("adoption", 2), ("long", 26))),
     (16, (("short", 40), ("home", 23), ("kin", 3), ("long", 34))),
     (18, (("short", 27), ("home", 13), ("long", 60))),
@@ -55,6 +56,8 @@ def care_period(household: Household, case: Case, starts: int) -> tuple[str, int
     placements = choose_placements(household, period)
     add_placements(household, period, placements)
     add_episodes(household, period, placements)
+    if household.one_in(0.05) and period.route != "adoption":
+        _previous_permanence(household, period)
     add_life_in_care(household, period, placements)
     if period.decision_day:
         add_permanence(household, period)
@@ -68,11 +71,29 @@ def care_period(household: Household, case: Case, starts: int) -> tuple[str, int
         case.reason = CLOSING[period.ending]
         child.settled_elsewhere = period.ending in ("E11", "E12")
     child.care_days_after_16 += max(0, period.ends - max(period.starts, birthday(child.born, 16)))
+    eligible = max(birthday(child.born, 16), period.starts) + DAYS_FOR_A_CARE_LEAVER
+    if eligible < period.ends:
+        add_leaver(household, case, "ELIGIBLE", eligible, period.ends)
     if period.ends >= child.turns_18:
         return ("leaving" if child.care_days_after_16 >= DAYS_FOR_A_CARE_LEAVER else "close"), period.ends
     if period.route in ("short", "home") and household.one_in(0.72):
         return "cin", period.ends
     return "close", period.ends + 1 + int(household.chance.expovariate(1 / 20))
+
+
+def _previous_permanence(household: Household, period: Period) -> None:
+    """Some come back to care after an order elsewhere had been meant to last."""
+    child, ordered = period.case.child, period.starts - 400
+    if ordered < child.born + 200:
+        return
+    values: Values = {
+        "lapp_table_id": household.new_id("PP"),
+        "lapp_person_id": child.person_id,
+        "lapp_previous_permanence_order_date": ordered,
+        "lapp_previous_permanence_option": choose(household.chance, (("P2", 60), ("P1", 25), ("P3", 15))),
+        "lapp_previous_permanence_la": "E06999998",
+    }
+    household.add("ssd_cla_previous_permanence", child, period.starts, values, after=period.recorded)
 
 
 def _plan(household: Household, case: Case, starts: int) -> Period:

@@ -9,13 +9,12 @@ from plumbline.demo.children.staff import ADVISER, SOCIAL_WORKER, Worker
 
 # Days until a case is given to somebody else although nobody left (chosen: three in ten children looked after
 # have three or more workers in a year).
-DAYS_TO_REALLOCATION = 510
+DAYS_TO_REALLOCATION = 560
 WHY = (("MANAGE", 45), ("ORGRST", 12), ("ABSENC", 16), ("CHCHAN", 3), ("FCONTA", 4), ("OTHERS", 20))
 WITHOUT_WORKER = 0.03
 SUPERVISION_DAYS, OVERSIGHT_DAYS = 30, 100
 LATE, MISSED = 0.15, 0.05
 NEWS_A_YEAR = 1.05
-OPEN_SOURCES = tuple((code, weight) for code, weight, _ in SOURCES)
 
 
 def add_involvements(household: Household, case: Case) -> None:
@@ -40,7 +39,7 @@ def add_involvements(household: Household, case: Case) -> None:
 
 def _spells(household: Household, stage: Stage, ends: int) -> list[tuple[Worker, Stage, int, int, str]]:
     chance, day, worker = household.chance, stage.starts, stage.worker
-    spells = []
+    spells: list[tuple[Worker, Stage, int, int, str]] = []
     while day < ends or not spells:
         until = day + 20 + int(chance.expovariate(1 / DAYS_TO_REALLOCATION))
         why = str(choose(chance, WHY))
@@ -116,6 +115,6 @@ def add_oversight(household: Household, case: Case) -> None:
             day += 60
     day = max(case.starts, household.world.window) + int(chance.expovariate(NEWS_A_YEAR / 365))
     while day < ends and day < case.child.turns_18:
-        source = str(choose(chance, OPEN_SOURCES))
+        source = str(choose(chance, SOURCES))
         contact(household, case.child, on_or_after(day), source, "EXISTING_REFERRAL_FLAG", case.recorded)
         day += 1 + int(chance.expovariate(NEWS_A_YEAR / 365))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from plumbline.demo.children.days import iso
+from plumbline.demo.children.days import FIRST, ISO
 from plumbline.demo.children.household import Child, Household, Row
 from plumbline.demo.children.rates import LATENESS
 from plumbline.demo.children.tables import TABLES, TableShape
@@ -18,7 +18,11 @@ def visible_rows(household: Household) -> Iterator[tuple[str, Line]]:
     if not shown:
         return
     for row in household.rows:
-        if row.person in shown and row.happened <= world.as_at and row.recorded <= world.as_at:
+        if (
+            row.person in shown
+            and row.happened <= world.as_at < row.stands_until
+            and row.recorded <= world.as_at
+        ):
             shape = TABLES[row.table]
             if row.happened >= world.window or not shape.small_events:
                 yield row.table, line(shape, row, world.as_at)
@@ -34,23 +38,17 @@ def line(shape: TableShape, row: Row, as_at: int) -> Line:
     values = row.values
     if row.first_said and as_at < row.corrected:
         values = values | row.first_said
-    texts: list[str] = []
-    found = [values.get(column, "") for column in shape.columns]
+    known = values.get
+    found = [known(column) for column in shape.columns]
     for group in shape.later:
         day = found[group[0]]
-        if day and not _is_known(day, row, as_at):
-            day = None
-        if not day:
+        if not day or not _is_known(day, row, as_at):
             for place in group:
-                found[place] = ""
-    for place, value in enumerate(found):
-        if value is None or value == "":
-            texts.append("")
-        elif place in shape.dates:
-            texts.append(iso(value))
-        else:
-            texts.append(str(value))
-    return texts
+                found[place] = None
+    return [
+        "" if value is None or value == "" else ISO[value - FIRST] if is_date else str(value)
+        for value, is_date in zip(found, shape.is_date, strict=True)
+    ]
 
 
 def _is_known(day: int, row: Row, as_at: int) -> bool:

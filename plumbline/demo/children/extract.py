@@ -100,6 +100,7 @@ def write_ssd(world: World, folder: Path) -> Written:
 def _manifest(world: World, rows: dict[str, int], faults: Faults) -> dict[str, Any]:
     return {
         "about": "A synthetic council. Nobody in these files is real.",
+        "shape": "ssd",
         "seed": world.seed,
         "scale": world.scale,
         "from": iso(world.window),

@@ -51,7 +51,7 @@ def live(world: World, staff: Staff, chance: random.Random, number: str, first_d
         # Those with a case still open come back, if they do, after it.
         heard_of = [until for until in busy.values() if until >= day]
         wait = DAYS_UNTIL_BACK_AFTER_CASE if busy else DAYS_UNTIL_BACK
-        day = _in_season(household, min(heard_of) if heard_of and not free else day, wait)
+        day = in_season(chance, min(heard_of) if heard_of and not free else day, wait)
     return household
 
 
@@ -59,7 +59,7 @@ def _contact(household: Household, free: list[Child], day: int, busy: dict[str, 
     """How likely the household is to come back."""
     chance = household.chance
     about = free if household.one_in(0.62) else free[: 1 + int(chance.random() * len(free))]
-    source = choose(chance, tuple((code, weight) for code, weight, _ in SOURCES))
+    source = choose(chance, SOURCES)
     if about[0].unaccompanied or household.one_in(
         BECOMES_REFERRAL[household.risk] + (AFTER_A_CASE if busy else 0)
     ):
@@ -103,12 +103,12 @@ def _early_help(household: Household, child: Child, day: int, recorded: int) -> 
     )
 
 
-def _in_season(household: Household, day: int, wait: int) -> int:
+def in_season(chance: random.Random, day: int, wait: int) -> int:
     """When the household is heard of next, months being as busy as the published ones."""
     while True:
-        back = weekday(household.chance, day + 12 + int(household.chance.expovariate(1 / wait)))
+        back = weekday(chance, day + 12 + int(chance.expovariate(1 / wait)))
         month = date.fromordinal(back).month
-        if household.chance.random() * BUSIEST_MONTH < MONTHLY_FACTOR[month]:
+        if chance.random() * BUSIEST_MONTH < MONTHLY_FACTOR[month]:
             return back
 
 

@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from plumbline.demo.children.days import birthday
@@ -27,6 +27,7 @@ class Row(NamedTuple):
     corrected: int
     first_said: Values | None
     end_recorded: int
+    stands_until: int
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ class Case:
     stages: list[Stage] = field(default_factory=list)
     ends: int = 0
     reason: str = "RC7"
+    # When the end of the latest assessment was written down: a case is not closed before that.
+    assessment_recorded: int = 0
     # The plan that the latest conference made: its id, the conference's, and when both were recorded.
     plan_id: str = ""
     conference_id: str = ""
@@ -109,15 +112,19 @@ class Household:
         at: int | None = None,
         correction: tuple[int, Values] | None = None,
         end_recorded: int = 0,
+        stands_until: int = NEVER,
     ) -> int:
         """The day a row is recorded: late at times, never before the record it belongs to (`after`).
 
         `at` and `end_recorded` say outright when the row and its end were written down; `correction` is the day
-        on which first values were put right, and those values.
+        on which first values were put right, and those values. From `stands_until` on the row is no more:
+        some tables say how things stand, not what happened.
         """
         recorded = self.recorded_after(happened, after) if at is None else at
         on, earlier = correction or (0, None)
-        self.rows.append(Row(table, child.person_id, happened, recorded, values, on, earlier, end_recorded))
+        self.rows.append(
+            Row(table, child.person_id, happened, recorded, values, on, earlier, end_recorded, stands_until)
+        )
         return recorded
 
     def recorded_after(self, happened: int, after: int = 0) -> int:
@@ -162,13 +169,13 @@ def flags(keys: tuple[str, ...], *set_ones: str) -> str:
     return json.dumps({key: yes(key in set_ones) for key in keys})
 
 
-@cache
+@lru_cache(maxsize=5_000)  # there are far more combinations than that at a large scale
 def codes_json(codes: Sequence[str]) -> str:
     """The standard's JSON list of codes."""
     return json.dumps(list(codes))
 
 
-FLAG_KEYS: Mapping[str, tuple[str, ...]] = {
+FLAG_KEYS: Mapping[str, list[str]] = {
     "contact": (
         "NEW_REFERRAL_FLAG EXISTING_REFERRAL_FLAG CP_ENQUIRY_FLAG NFA_FLAG NON_AGENCY_ADOPTION_FLAG "
         "PRIVATE_FOSTERING_FLAG ADVICE_FLAG MISSING_FLAG OLA_CP_FLAG OTHER_OUTCOMES_EXIST_FLAG"

@@ -1,6 +1,6 @@
 """Leaving care: from the eighteenth birthday on, with an adviser, a pathway plan, and a place to live."""
 
-from plumbline.demo.children.days import age_on, birthday, on_or_after
+from plumbline.demo.children.days import birthday, on_or_after
 from plumbline.demo.children.household import Case, Household, Values, choose
 
 STAYS_UNTIL_25 = 0.16
@@ -38,12 +38,12 @@ def leave_care(household: Household, case: Case, starts: int) -> tuple[str, int]
     """Lives through the years after care; the case closes at the end of them."""
     child = case.child
     until = birthday(child.born, 25 if household.one_in(STAYS_UNTIL_25) else 21)
-    _add_row(household, case, starts, until)
+    add_leaver(household, case, "FORMER_RELEVANT", starts, until)
     return "close", until
 
 
-def _add_row(household: Household, case: Case, starts: int, until: int) -> None:
-    """The one row of a care leaver, as it stands on the day the extract is made."""
+def add_leaver(household: Household, case: Case, eligibility: str, starts: int, until: int) -> None:
+    """The row of a care leaver, or of a child in care who will be one, as it stands on the day of the extract."""
     chance, child = household.chance, case.child
     stage = case.stages[-1]
     touch = str(choose(chance, IN_TOUCH))
@@ -60,7 +60,7 @@ def _add_row(household: Household, case: Case, starts: int, until: int) -> None:
     values: Values = {
         "clea_table_id": household.new_id("CL"),
         "clea_person_id": child.person_id,
-        "clea_care_leaver_eligibility": "FORMER_RELEVANT" if age_on(child.born, as_at) < 26 else "QUALIFYING",
+        "clea_care_leaver_eligibility": eligibility,
         "clea_care_leaver_in_touch": touch,
         "clea_care_leaver_latest_contact": min(contact, as_at),
         "clea_care_leaver_accommodation": place,
@@ -71,7 +71,7 @@ def _add_row(household: Household, case: Case, starts: int, until: int) -> None:
         "clea_care_leaver_allocated_team": stage.team,
         "clea_care_leaver_worker_id": stage.worker.worker_id,
     }
-    household.add("ssd_care_leavers", child, starts, values, after=case.recorded)
+    household.add("ssd_care_leavers", child, starts, values, after=case.recorded, stands_until=until)
 
 
 def _latest(as_at: int, starts: int, rhythm: int) -> int:

@@ -10,11 +10,10 @@ HERE = Path(__file__).resolve().parent
 TABLES_READ = (
     "ssd_person",
     "ssd_disability",
-    "ssd_cin_episodes",
     "ssd_cin_plans",
     "ssd_cp_plans",
     "ssd_cla_episodes",
-    "ssd_care_leavers",
+    "ssd_legal_status",
     "ssd_involvements",
 )
 # The oldest age of each band, as in the demo council's case lists.

@@ -1,13 +1,14 @@
 -- One row a child with a plan open on the day: the plan that comes first, its team and worker, and who the child is.
 with plans as (
-  select clea_person_id as child, 'care-leaver' as plan_type, 1 as rank, pers_dob + interval 18 year as starts
-  from ssd_care_leavers join ssd_person on pers_person_id = clea_person_id
-  join ssd_cin_episodes on cine_person_id = clea_person_id and cine_referral_date <= $on
-    and (cine_close_date is null or cine_close_date > $on)
-  where pers_dob + interval 18 year <= $on
+  select invo_person_id as child, 'care-leaver' as plan_type, 1 as rank, min(invo_involvement_start_date) as starts
+  from ssd_involvements where invo_professional_role_id = 'PERSONAL_ADVISER' and invo_involvement_start_date <= $on
+    and (invo_involvement_end_date is null or invo_involvement_end_date > $on)
+  group by 1
   union all
   select clae_person_id, 'child-in-care', 2, min(clae_entered_care_date)
   from ssd_cla_episodes where clae_cla_episode_start_date <= $on
+    and not exists (select 1 from ssd_legal_status where lega_person_id = clae_person_id and lega_legal_status = 'V4'
+      and lega_legal_status_start_date = clae_cla_episode_start_date)
     and (clae_cla_episode_ceased_date is null or clae_cla_episode_ceased_date > $on)
   group by 1
   union all

@@ -26,7 +26,7 @@ LASTING = {"U6": "U4", "U3": "U1"}
 PROVIDERS = {"U": (("PR1", 58), ("PR4", 42)), "K": (("PR1", 22), ("PR4", 68), ("PR5", 10))}
 # Days until the first, the second and each later placement ends, on average, if the period lasts that long.
 LASTS = (105, 160, 330)
-LASTS_IN_LONG_CARE = (160, 350, 1_650)
+LASTS_IN_LONG_CARE = (160, 380, 2_700)
 SAME_CARER = 0.10
 FAR_AWAY, UNKNOWN_DISTANCE = 0.135, 0.012
 UNKNOWN = 999.9
@@ -66,7 +66,8 @@ def choose_placements(household: Household, period: Period) -> list[Placement]:
     unsettled = chance.gammavariate(0.85, 1 / 0.85) + 0.06
     if age_on(child.born, period.starts) < 5:
         unsettled *= 0.6
-    day, found = period.starts, []
+    day = period.starts
+    found: list[Placement] = []
     placed = 0
     if period.route == "adoption" and period.order_day:
         placed = period.placed_day = on_or_after(max(period.order_day + 40, period.ends - 230))
@@ -109,6 +110,8 @@ def _placement(
         kind = LASTING[kind]
     if kind == "K3" and starts < SUPPORTED_SINCE:
         kind = "H5"
+    elif kind == "P2" and starts >= SUPPORTED_SINCE:
+        kind = "K3"
     distance = round(chance.lognormvariate(1.5, 0.7), 1)
     if household.one_in(FAR_AWAY * (1.7 if kind in ("K2", "H5", "K3") else 0.75)):
         distance = round(20.5 + chance.expovariate(1 / 35), 1)

@@ -3,6 +3,7 @@
 from plumbline.demo.children.days import age_on, is_working_day, on_or_after, working_day_after
 from plumbline.demo.children.household import Case, Household, choose, yes
 from plumbline.demo.children.series import due_days, visit_days
+from plumbline.demo.children.staff import MERGED_ON
 
 FIRST_REVIEW, NEXT_REVIEW = 91, 183
 LATE_REVIEW = 0.014
@@ -10,6 +11,10 @@ LATE_REVIEW = 0.014
 ENDS_AT = (0.30, 0.68, 0.62, 0.50, 0.45, 0.5, 0.8)
 VISIT_DAYS, LATE_VISIT = 13, 0.055
 SEEN, ALONE = 0.945, 0.70
+SEEN_COLUMNS = ("cppv_cp_visit_seen", "cppv_cp_visit_seen_alone", "cppv_cp_visit_bedroom")
+# Two teams became one (as in the demo council), and for most of a year its visits were late more often.
+MERGED_TEAM, LATE_VISIT_AFTER_MERGE = "safeguarding-north", 0.2
+UNSETTLED = (MERGED_ON - 60, MERGED_ON + 240)
 CORE_GROUP_DAYS = 42
 TAKES_PART = (("PN1", 30), ("PN2", 4), ("PN3", 12), ("PN4", 9), ("PN5", 14), ("PN6", 13), ("PN7", 18))
 Review = tuple[int, int, int]
@@ -62,7 +67,9 @@ def add_reviews(household: Household, case: Case, reviews: list[Review], ends: i
 
 def add_visits(household: Household, group: list[Case], starts: int, ends: int) -> None:
     """The visits to the children, who are visited together and seen or not one by one."""
-    for day in visit_days(household, starts, ends, VISIT_DAYS, LATE_VISIT):
+    unsettled = group[0].stages[-1].team == MERGED_TEAM and UNSETTLED[0] <= starts < UNSETTLED[1]
+    late = LATE_VISIT_AFTER_MERGE if unsettled else LATE_VISIT
+    for day in visit_days(household, starts, ends, VISIT_DAYS, late):
         for case in group:
             child = case.child
             if day > child.turns_18:
@@ -71,7 +78,8 @@ def add_visits(household: Household, group: list[Case], starts: int, ends: int) 
             # A visit written up as not seen, and put right when the note is read.
             corrected = None
             if seen and (day + household.rows_made) % 97 == 0:
-                corrected = (day + 33, {"cppv_cp_visit_seen": "N"})
+                not_seen = dict.fromkeys(SEEN_COLUMNS, "N")
+                corrected = (day + 33, not_seen)
             household.add(
                 "ssd_cp_visits",
                 child,

@@ -13,9 +13,9 @@ from plumbline.demo.children.rates import NEEDS, SOURCE_TEXT
 NO_FURTHER_ACTION = 0.068
 # What a referral comes to, by the household's risk (chosen).
 PATHS = (
-    (("not in need", 39), ("services", 23), ("plan", 29), ("protection", 5), ("care", 2.3)),
-    (("not in need", 30), ("services", 20), ("plan", 33), ("protection", 10), ("care", 3.2)),
-    (("not in need", 20), ("services", 15), ("plan", 34), ("protection", 20), ("care", 5)),
+    (("not in need", 40), ("services", 22), ("plan", 29), ("protection", 5), ("care", 2.3)),
+    (("not in need", 30), ("services", 20), ("plan", 34), ("protection", 10), ("care", 3.2)),
+    (("not in need", 21), ("services", 14), ("plan", 34), ("protection", 20), ("care", 5)),
 )
 # Once there has been a child protection plan, a new referral comes to one again more often (chosen against the
 # share of plans that are second or subsequent).
@@ -183,7 +183,16 @@ def _add_referral(
     }
     # The need is often not known at first, and put in when the assessment is done.
     earlier = (day + 30, {"cine_cin_primary_need_code": "N0"}) if day % 9 == 0 else None
-    household.add("ssd_cin_episodes", child, day, values, at=case.recorded, correction=earlier)
+    closed = household.recorded_after(case.ends, max(case.recorded, case.assessment_recorded))
+    household.add(
+        "ssd_cin_episodes",
+        child,
+        day,
+        values,
+        at=case.recorded,
+        correction=earlier,
+        end_recorded=closed,
+    )
     late = 1 if household.one_in(DECIDED_IN_A_DAY) else 2 + int(chance.expovariate(0.5))
     decided = working_day_after(day, late if date.fromordinal(day).weekday() < 6 else 1)
     values = {"lrde_referral_id": case.referral_id, "lrde_decision_date": decided}

@@ -5,6 +5,7 @@ from plumbline.demo.children.assessment import assess
 from plumbline.demo.children.days import on_or_after
 from plumbline.demo.children.household import Case, Household, yes
 from plumbline.demo.children.series import visit_days
+from plumbline.demo.children.short_breaks import add_short_breaks
 
 MEDIAN_DAYS, SPREAD = 97, 0.74
 WORSE = 0.30
@@ -12,6 +13,7 @@ INTO_CARE = 0.025
 VISIT_DAYS = 24
 REVIEW_DAYS = (42, 84)
 SEEN, ALONE = 0.93, 0.62
+SHORT_BREAKS = 0.3
 
 
 def need_plan(household: Household, group: list[Case], starts: int) -> list[tuple[list[Case], str, int]]:
@@ -34,6 +36,9 @@ def need_plan(household: Household, group: list[Case], starts: int) -> list[tupl
     elif household.one_in(0.12):
         ends = max(ends, assess(household, group, on_or_after(starts + length // 2), "plan"))
     _add_plans(household, group, starts, ends)
+    for case in group:
+        if case.child.disabilities and ends - starts > 60 and household.one_in(SHORT_BREAKS):
+            add_short_breaks(household, case, starts + 28, min(ends, case.child.turns_18))
     grown = [case for case in group if case.child.turns_18 < ends]
     going_on = [case for case in group if case.child.turns_18 >= ends]
     after = [([case], "close", case.child.turns_18) for case in grown]

@@ -7,6 +7,7 @@ events: those before the first year shown are left out, while plans and periods 
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 TEXT = """
 ssd_person: pers_person_id pers_legacy_id pers_upn pers_single_unique_id pers_upn_unknown pers_forename
@@ -126,6 +127,11 @@ class TableShape:
     dates: frozenset[int]
     later: tuple[tuple[int, ...], ...]
     small_events: bool
+
+    @cached_property
+    def is_date(self) -> tuple[bool, ...]:
+        """For each column, whether it holds days."""
+        return tuple(place in self.dates for place in range(len(self.columns)))
 
 
 def _shape(name: str, text: str) -> TableShape:

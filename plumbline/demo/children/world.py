@@ -10,7 +10,10 @@ YEARS_BEFORE = 16
 
 @dataclass(frozen=True)
 class World:
-    """A synthetic council. The same values make the same children, whatever day the extract is made."""
+    """A synthetic council.
+
+    The same seed, size and years up to the same day make the same children, whatever day the extract is made.
+    """
 
     seed: int
     until: date

@@ -19,6 +19,8 @@ CORRECTED = {
     "cine_cin_primary_need_code",
     "cina_assessment_auth_date",
     "cppv_cp_visit_seen",
+    "cppv_cp_visit_seen_alone",
+    "cppv_cp_visit_bedroom",
     "cppl_cp_plan_latest_category",
 }
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from plumbline.demo.children.extract import write_ssd
+from plumbline.demo.children.calibration import measure
+from plumbline.demo.children.shapes.choice import SHAPES, SSD, write_shape
 from plumbline.demo.children.world import World
 from plumbline.shared import dates
 
@@ -30,9 +31,16 @@ class Command(BaseCommand):
             type=date.fromisoformat,
             help="The day the extract is made, when earlier: what was not recorded by then is not in it",
         )
+        parser.add_argument("--shape", choices=SHAPES, default=SSD, help="The files that come out")
+        parser.add_argument(
+            "--measure", action="store_true", help="Print the figures beside the published ones (shape ssd)"
+        )
         parser.add_argument("--faults", action="store_true", help="Plant mistakes, listed in manifest.json")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["measure"] and options["shape"] != SSD:
+            raise CommandError("Only the shape ssd holds every figure. Leave --measure out.")
+        began = time.monotonic()
         until = options["until"] or dates.today().replace(day=1) - timedelta(days=1)
         try:
             world = World(
@@ -43,12 +51,14 @@ class Command(BaseCommand):
                 made_on=options["as_at"],
                 faults=options["faults"],
             )
+            written = write_shape(world, options["shape"], options["out"])
         except ValueError as error:
             raise CommandError(str(error)) from error
-        began = time.monotonic()
-        written = write_ssd(world, options["out"])
         planted = len(written.manifest["faults"])
         self.stdout.write(
-            f"{sum(written.rows.values()):,} rows in {len(written.rows)} tables, {planted} planted mistakes, "
+            f"{sum(written.rows.values()):,} rows in {len(written.rows)} tables or lists, {planted} planted mistakes, "
             f"{time.monotonic() - began:.0f} s: {options['out']}"
         )
+        if options["measure"]:
+            for measured in measure(options["out"], options["as_at"] or until, options["scale"]):
+                self.stdout.write(str(measured))
