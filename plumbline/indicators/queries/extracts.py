@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from plumbline.indicators.models import Extract, ExtractState
+from plumbline.indicators.queries.places import folder_of
 from plumbline.people.scope import Viewer
 
 
@@ -27,4 +28,4 @@ def asked_extract(viewer: Viewer, name: str) -> tuple[Extract | None, list[Extra
 
 def has_records(extract: Extract) -> bool:
     """Whether the children behind its figures can still be looked up."""
-    return bool(extract.state == ExtractState.LOADED)
+    return bool(extract.state == ExtractState.LOADED) and folder_of(extract.name).is_dir()
