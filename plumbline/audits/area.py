@@ -6,6 +6,7 @@ from typing import Any
 
 from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
+from plumbline.audits.actions.concern_clock import tell_of_missed_clocks
 from plumbline.audits.actions.import_programme import PROGRAMME
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.kinds import KINDS
@@ -41,7 +42,10 @@ SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (
     found_audits,
     report_area.search,
 )
-JOBS: tuple[PeriodicJob, ...] = (PeriodicJob("audits.case_lists", 60, remove_old_uploads),)
+JOBS: tuple[PeriodicJob, ...] = (
+    PeriodicJob("audits.case_lists", 60, remove_old_uploads),
+    PeriodicJob("audits.concern_clock", 5, tell_of_missed_clocks),
+)
 
 
 def work_items(viewer: Any, day: date) -> Iterator[WorkItem]:

@@ -12,6 +12,7 @@ RELATION_WORDS = {
     Relation.TEAM: "of their team",
     Relation.SERVICE: "of their service",
     Relation.ALL: "all",
+    Relation.ANSWERED: "answers what one named",
     Relation.AGGREGATE: "totals only",
 }
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/<str:action_id>/progress", action_steps.progress, name="action_progress"),
     path("actions/<str:action_id>/done", action_steps.done, name="action_done"),
     path("actions/<str:action_id>/close", action_steps.close, name="action_close"),
+    path("actions/<str:action_id>/impact", action_steps.impact, name="action_impact"),
     path("actions/<str:action_id>/back", action_steps.back, name="action_back"),
     path("actions/<str:action_id>/reopen", action_steps.reopen, name="action_reopen"),
     path("actions/<str:action_id>/withdraw", action_steps.withdraw, name="action_withdraw"),

@@ -1,4 +1,4 @@
-"""Messages that wait to be sent, long work with its progress, and when periodic jobs last ran."""
+"""Messages that wait to be sent, long work with its progress, when periodic jobs last ran, keys of forms taken in."""
 
 from typing import Any
 
@@ -111,3 +111,14 @@ class PeriodicRun(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class UsedKey(models.Model):
+    """The key of a form that was already taken in, with what came of it; the key is a digest of key, person and words."""
+
+    key = models.CharField(max_length=40, unique=True)
+    made = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"key {self.pk}"

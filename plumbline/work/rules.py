@@ -47,6 +47,11 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an action is yours again",
         "An action of yours needs something more. It is due by {due}.",
     ),
+    "barrier-answered": MessageKind(
+        "Plumbline: something was done about a barrier",
+        "An audit of your work named something that stood in the way. An action that answers it is closed. "
+        "Sign in to read what was done and what it changed.",
+    ),
     "moderation-asked": MessageKind(
         "Plumbline: a second rating waits for you",
         "You were asked to rate an audit a second time. It is due by {due}.",
@@ -98,6 +103,16 @@ MESSAGES: dict[str, MessageKind] = {
     "concern-raised": MessageKind(
         "Plumbline: an immediate concern waits for you",
         "Somebody raised an immediate concern. Sign in and acknowledge it today: a clock is running.",
+    ),
+    "concern-late": MessageKind(
+        "Plumbline: an immediate concern is past its time",
+        "An immediate concern that was given to you waits for your answer or your plan. Its time has run out. "
+        "Sign in now and make sure that the child is safe.",
+    ),
+    "concern-late-above": MessageKind(
+        "Plumbline: an immediate concern is past its time",
+        "The manager who was given an immediate concern has not answered it, or made no plan, in time. "
+        "Sign in now and make sure that the child is safe.",
     ),
     "concern-closed": MessageKind(
         "Plumbline: an immediate concern was closed",

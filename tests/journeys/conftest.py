@@ -31,6 +31,7 @@ FLAGS = [
 ]
 AXE = Path(__file__).parent / "axe.min.js"
 PATIENCE_SECONDS = 120
+KEEPS_DRAFT = "button => !!button.closest('form')?.querySelector('[data-draft]')"
 # Whether the focused element's words or label begin with a name; a tag narrows it to links.
 FOCUSED = """([name, tag]) => {
   const at = document.activeElement;
@@ -164,7 +165,13 @@ class User:
     def presses(self, name: str = "") -> "User":
         """Presses the button of that name; without one, the page's own."""
         buttons = self.page.get_by_role("main").get_by_role("button")
-        (buttons.filter(has_text=name) if name else buttons).first.click()
+        button = (buttons.filter(has_text=name) if name else buttons).first
+        # A form whose draft is kept asks the server first, so its page leaves a moment after the press.
+        if button.evaluate(KEEPS_DRAFT):
+            with self.page.expect_navigation():
+                button.click()
+        else:
+            button.click()
         return self
 
     def text(self) -> str:

@@ -15,6 +15,7 @@ from tests.journeys.conftest import User
 WORKER = "social-worker@demo.example"
 ROW = "{key}-{n:03},Child in need,{team},{worker}\n"
 CHILD_SAID = "“She writes down what I say.”"
+ACTION = "Tell the child what came of the wish to see the sister."
 
 
 class Reader:
@@ -79,8 +80,8 @@ def verified(certificate: Path, case_list: Path) -> "subprocess.CompletedProcess
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def audits(auditor: Reader, audit: str) -> None:
-    """Talks, asks child and parent, answers, grades and submits."""
+def audits(auditor: Reader, audit: str, owner: str) -> None:
+    """Talks, asks child and parent, answers, grades, sets an action for the worker and submits."""
     user = auditor.goes_to(audit)
     auditor.goes_to(f"{audit}/discussion")
     user.page.get_by_label("Yes").first.check()
@@ -112,6 +113,12 @@ def audits(auditor: Reader, audit: str) -> None:
     user.page.get_by_role("radio").first.check()
     user.page.get_by_role("textbox").first.fill("The plan follows what the child asked for.")
     user.presses()
+    auditor.goes_to(f"{audit}/actions/add")
+    user.page.get_by_role("radio").first.check()
+    user.page.get_by_label("What is to be done").fill(ACTION)
+    user.page.get_by_label("Owner").select_option(label=owner)
+    day(user)
+    user.presses()
     auditor.goes_to(f"{audit}/check").presses("Submit the audit")
     assert "Submitted" in auditor.looks().text()
 
@@ -132,6 +139,25 @@ def rates_blind(moderator: Reader, moderation: str, audit: str) -> None:
     user.page.get_by_label("How good was the audit?").fill("Clear and well evidenced.")
     user.presses()
     assert "Judgements side by side" in moderator.goes_to(moderation).text()
+
+
+def agrees_and_closes(worker: Reader, officer: Reader, audit: str) -> None:
+    """The owner agrees to the action and confirms the talk in supervision; then the audit is closed."""
+    user = worker.goes_to(f"{audit}/shared")
+    user.page.get_by_role("link", name=ACTION).click()
+    action = worker.looks().page.url.removeprefix(user.address)
+    worker.goes_to(f"{action}/agree")
+    user.presses("Agree")
+    assert "The action is agreed." in worker.looks().text()
+    worker.goes_to(f"{audit}/talked-through")
+    user.page.get_by_label("What you agreed").fill("We read it together and wrote down the next visit.")
+    user.presses()
+    assert "We read it together" in worker.looks().text()
+    officer.goes_to(f"{audit}/close")
+    # Nothing is missing, so no reason is asked for.
+    assert officer.user.page.get_by_role("main").get_by_role("textbox").count() == 0
+    officer.user.presses("Close it")
+    assert "Closed" in officer.looks().text()
 
 
 def test_a_round_goes_from_its_case_list_to_its_issued_report(
@@ -176,7 +202,7 @@ def test_a_round_goes_from_its_case_list_to_its_issued_report(
     rounds.allocates(officer.user, round, rounds.name_of(auditor.user))
     auditor.goes_to(round).follows(reference)
     audit = auditor.user.page.url.removeprefix(served)
-    audits(auditor, audit)
+    audits(auditor, audit, rounds.name_of(worker.user))
 
     officer.goes_to(f"/moderation{round}").presses("Draw the audits to moderate")
     officer.looks().page.locator("main a[href^='/moderation/']").first.click()
@@ -201,6 +227,7 @@ def test_a_round_goes_from_its_case_list_to_its_issued_report(
     worker.user.page.get_by_role("textbox").first.fill("Thank you. I will show it in our team meeting.")
     worker.user.presses()
     assert "I will show it in our team meeting." in officer.goes_to(f"{audit}/shared").text()
+    agrees_and_closes(worker, officer, audit)
 
     officer.goes_to("/reports/begin").page.get_by_label("Round").select_option(
         label=None, index=_place(officer.user)

@@ -17,6 +17,7 @@ RELATIONS: dict[str, frozenset[str]] = {
     "own": frozenset({"own", "all"}),
     "own and team": frozenset({"own", "team", "service", "all"}),
     "assigned": frozenset({"assigned", "all"}),
+    "answered": frozenset({"answered", "all"}),
     "team": frozenset({"team", "service", "all"}),
     "service": frozenset({"service", "all"}),
     "elsewhere": frozenset({"all"}),

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from plumbline.audits.actions.moving import locked_audit, move_audit
-from plumbline.audits.actions.once import is_first_time
 from plumbline.audits.models import Answer, AnswerDraft, Audit
 from plumbline.audits.queries.drafts import given_of, unsaved_in
 from plumbline.audits.rules.answers import Fate, Given, Written, fate_of
@@ -16,6 +15,7 @@ from plumbline.audits.rules.states import IN_HAND
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person
+from plumbline.work.once import is_first_time
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def save_answers(
     with transaction.atomic():
         row = locked_audit(audit, *IN_HAND)
         content = {name: asdict(one) for name, one in written.items()}
-        if not is_first_time(key, row, content):
+        if not is_first_time(key, content):
             return _first_result(by, row, written)
         begin(by=by, audit=row)
         saved, clashes = [], []
@@ -74,7 +74,7 @@ def settle_clash(
     """
     with transaction.atomic():
         row = locked_audit(audit, *IN_HAND)
-        if not is_first_time(key, row, {"question": question, **asdict(given)}):
+        if not is_first_time(key, {"question": question, **asdict(given)}):
             return Saved()
         versions = _versions(row, [question])[question]
         current = next((one for one in versions if one.is_current), None)

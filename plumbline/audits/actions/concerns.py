@@ -7,7 +7,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from plumbline.audits.actions.once import is_first_time
 from plumbline.audits.models import Audit, Concern, ConcernState, ConcernStep
 from plumbline.audits.queries.concerns import quality_leads
 from plumbline.audits.rules.concerns import concern_may_move, limits
@@ -15,6 +14,7 @@ from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person
 from plumbline.work.actions import queue_message
+from plumbline.work.once import is_first_time
 
 
 class ConcernNotInState(Exception):
@@ -28,7 +28,7 @@ def raise_concern(
     now = timezone.now()
     acknowledge_by, plan_by = limits(now, settings.CONCERN_ACKNOWLEDGE_HOURS, settings.CONCERN_PLAN_HOURS)
     with transaction.atomic():
-        if not is_first_time(key, audit, {"text": text, "handler": handler.public_id}):
+        if not is_first_time(key, {"text": text, "handler": handler.public_id}):
             raised = Concern.objects.as_system("recording").filter(audit=audit, raised_by=by, text=text)
             return raised.latest("pk")
         concern = Concern.objects.create(

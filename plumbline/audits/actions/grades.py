@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from plumbline.audits.actions.moving import locked_audit
-from plumbline.audits.actions.once import is_first_time
 from plumbline.audits.models import Audit, Grade, GradeStage
 from plumbline.audits.queries.so_far import so_far
 from plumbline.audits.rules.grading import Proposed, propose_overall, propose_section
@@ -16,6 +15,7 @@ from plumbline.audits.rules.submission import grades_of, may_grade
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person
+from plumbline.work.once import is_first_time
 
 
 class TooEarly(Exception):
@@ -41,7 +41,7 @@ def give_grades(*, by: Person, audit: Audit, choices: Mapping[str, Choice], key:
     """
     with transaction.atomic():
         row = locked_audit(audit, *IN_HAND)
-        if not is_first_time(key, row, {name: (one.grade, one.reason) for name, one in choices.items()}):
+        if not is_first_time(key, {name: (one.grade, one.reason) for name, one in choices.items()}):
             return list(Grade.objects.filter(audit=row, stage=GradeStage.FIRST, is_current=True))
         now = so_far(row)
         if not may_grade(now):

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from plumbline.audits.actions.answers import begin
 from plumbline.audits.actions.moving import locked_audit, move_audit
-from plumbline.audits.actions.once import is_first_time
 from plumbline.audits.models import Audit, Discussion, VoiceContact
 from plumbline.audits.rules.states import IN_HAND
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person
+from plumbline.work.once import is_first_time
 
 
 def record_discussion(
@@ -40,7 +40,7 @@ def record_discussion(
     }
     with transaction.atomic():
         row = locked_audit(audit, *IN_HAND)
-        if not is_first_time(key, row, values | {"mode": mode, "mode_reason": mode_reason}):
+        if not is_first_time(key, values | {"mode": mode, "mode_reason": mode_reason}):
             return Discussion.objects.get(audit=row)
         begin(by=by, audit=row)
         said, _ = Discussion.objects.update_or_create(
@@ -62,7 +62,7 @@ def log_voice(*, by: Person, audit: Audit, key: str = "", **values: Any) -> Voic
     """
     with transaction.atomic():
         row = locked_audit(audit, *IN_HAND)
-        if not is_first_time(key, row, values):
+        if not is_first_time(key, values):
             return VoiceContact.objects.filter(audit=row, **values).latest("pk")
         begin(by=by, audit=row)
         contact = VoiceContact.objects.create(audit=row, recorded_by=by, **values)
@@ -83,7 +83,7 @@ def correct_voice(
         row = locked_audit(audit, *IN_HAND)
         found = VoiceContact.objects.select_for_update().get(pk=contact.pk, audit=row)
         changed = sorted(name for name, value in values.items() if getattr(found, name) != value)
-        if changed and is_first_time(key, row, values):
+        if changed and is_first_time(key, values):
             for name in changed:
                 setattr(found, name, values[name])
             found.save()

@@ -6,13 +6,13 @@ from django.utils import timezone
 from plumbline.audits.actions.answers import begin
 from plumbline.audits.actions.identity import scan_identity
 from plumbline.audits.actions.moving import locked_audit, move_audit
-from plumbline.audits.actions.once import is_first_time
 from plumbline.audits.models import Audit
 from plumbline.audits.queries.drafts import unsaved_pages
 from plumbline.audits.queries.so_far import so_far
 from plumbline.audits.rules.states import IN_HAND
 from plumbline.audits.rules.submission import missing
 from plumbline.people.models import Person
+from plumbline.work.once import is_first_time
 
 
 class NotComplete(Exception):
@@ -26,7 +26,7 @@ def submit_audit(*, by: Person, audit: Audit, key: str = "") -> Audit:
     """
     with transaction.atomic():
         row = locked_audit(audit)
-        if key and not is_first_time(key, row):
+        if key and not is_first_time(key, {"audit": row.public_id}):
             return row
         row = locked_audit(row, *IN_HAND)
         if missing(so_far(row)) or unsaved_pages(by.pk, row):

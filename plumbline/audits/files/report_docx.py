@@ -5,10 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from plumbline.audits.presenters.report_blocks import Block, Document, Heading, Paragraph, Quote, Table
+from plumbline.audits.presenters.report_charts import Chart
 from plumbline.shared.plain_text import without_controls
 
 LANGUAGE = "en-GB"
 FONT = "Arial"
+PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
+#set text(font: ("Liberation Sans", "Arial", "DejaVu Sans"))
+#image(bytes(sys.inputs.svg), format: "svg", width: 480pt)"""
+PIXELS_PER_INCH, PICTURE_CM = 144, 15
 STYLES = {"lead": "Intro", "note": "Note", "words": "Words", "body": "Normal"}
 
 
@@ -90,8 +95,23 @@ def _add(file: Any, block: Block) -> None:
             _paragraph(file, f"“{block.text}”", "Quote")
             if block.source:
                 _paragraph(file, block.source, "Note")
+        case Chart():
+            _chart(file, block)
         case Table():
             _table(file, block)
+
+
+def _chart(file: Any, block: Chart) -> None:
+    """The picture, drawn as points because not every Word shows SVG, with its words for whoever does not see it."""
+    import typst
+    from docx.shared import Cm
+
+    title = _paragraph(file, block.title, "Caption")
+    title.paragraph_format.keep_with_next = True
+    drawn = typst.compile(PICTURE, sys_inputs={"svg": _clean(block.svg)}, format="png", ppi=PIXELS_PER_INCH)
+    about = file.add_picture(io.BytesIO(drawn), width=Cm(PICTURE_CM))._inline.docPr
+    about.set("descr", _clean(block.alternative))
+    about.set("title", _clean(block.title))
 
 
 def _table(file: Any, block: Table) -> None:

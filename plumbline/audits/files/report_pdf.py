@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from plumbline.audits.presenters.report_blocks import Block, Document, Heading, Paragraph, Quote, Table
+from plumbline.audits.presenters.report_charts import Chart
 from plumbline.shared.plain_text import without_controls
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -54,6 +55,13 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "paragraph", "tone": block.tone, "text": _clean(block.text)}
         case Quote():
             return {"kind": "quote", "text": _clean(block.text), "source": _clean(block.source)}
+        case Chart():
+            return {
+                "kind": "chart",
+                "title": _clean(block.title),
+                "svg": _clean(block.svg),
+                "alternative": _clean(block.alternative),
+            }
         case Table():
             return {
                 "kind": "table",

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from plumbline.audits.forms.keyed import KeyedForm
 from plumbline.audits.forms.section import long_text
 from plumbline.people.forms.fields import Pick, PickField
+from plumbline.work.forms import KeyedForm
 
 
 class ConcernForm(KeyedForm):

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from plumbline.audits.actions.grades import Choice as GradeChoice
-from plumbline.audits.forms.keyed import KeyedForm
 from plumbline.audits.forms.section import long_text
 from plumbline.audits.rules.grading import Proposed
 from plumbline.audits.rules.tool import Choice
+from plumbline.work.forms import KeyedForm
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from plumbline.audits.forms.keyed import KeyedForm
 from plumbline.audits.forms.section import long_text
 from plumbline.govuk.fields import DateField
 from plumbline.people.forms.fields import line
+from plumbline.work.forms import KeyedForm
 
 OF = (
     ("child", "The child or young person"),

@@ -8,6 +8,7 @@ from django import forms
 
 from plumbline.audits.models import RoundKind
 from plumbline.audits.rules.case_values import PLAN_TYPES, STRATA
+from plumbline.audits.rules.sample_help import width_sentence
 from plumbline.govuk.fields import DateField
 from plumbline.govuk.forms import GovukForm
 from plumbline.people.forms.fields import Pick, PickField, line
@@ -191,6 +192,8 @@ class PlanForm(ProposeForm, _Kept):
     def __init__(self, *args: Any, tools: Sequence[Pick], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tool"].offer(tools)  # type: ignore[attr-defined]
+        planned = self.initial.get("sample_size") or self.fields["sample_size"].initial
+        self.fields["sample_size"].help_text = width_sentence(planned, LARGEST_SAMPLE)
 
     def clean_strata(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["strata"]

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from plumbline.audits.forms.keyed import KeyedForm
 from plumbline.audits.rules.answers import FIELDS, Given, Lack, Written, lacks
 from plumbline.audits.rules.tool import AnswerType, Question
+from plumbline.work.forms import KeyedForm
 
 JUDGEMENTS = (
     ("met", "Met"),

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from plumbline.govuk.fields import DateField
-from plumbline.govuk.forms import GovukForm
 from plumbline.improvement.forms.improvement import (
     NO_NAMES,
     FindingForm,
@@ -15,6 +14,7 @@ from plumbline.improvement.forms.improvement import (
     words,
 )
 from plumbline.people.forms.fields import Pick, PickManyField
+from plumbline.work.forms import KeyedForm
 
 
 class AuditFindingForm(FindingForm):
@@ -41,7 +41,7 @@ class AuditActionForm(LevelActionForm):
             del self.fields["findings"]
 
 
-class ReplyForm(GovukForm):
+class ReplyForm(KeyedForm):
     """What worker or manager say, in their own words."""
 
     text = words(
@@ -57,14 +57,14 @@ class ReplyForm(GovukForm):
     )
 
 
-class TalkForm(GovukForm):
+class TalkForm(KeyedForm):
     """When it was talked through."""
 
     held_on = DateField(label="Day of the supervision", not_after_today=True)
     note = words("What you agreed", required=False, help_text=NO_NAMES)
 
 
-class CloseForm(GovukForm):
+class CloseForm(KeyedForm):
     """Why it is closed as it stands, where something is missing."""
 
     reason = words("Why it is closed as it stands", 500, required=False)
@@ -80,18 +80,14 @@ class CloseForm(GovukForm):
         else:
             del self.fields["reason"]
 
-    def reason_given(self) -> str:
-        """The reason; nothing where none was asked for."""
-        return str(self.cleaned_data.get("reason", ""))
 
-
-class ReturnForm(GovukForm):
+class ReturnForm(KeyedForm):
     """What the auditor is to do."""
 
     reason = words("What is missing", 1000, help_text=f"The auditor reads this. {NO_NAMES}")
 
 
-class AnswerForm(GovukForm):
+class AnswerForm(KeyedForm):
     """Why there is no second rating."""
 
     answer = words(

@@ -9,7 +9,7 @@ from plumbline.audits.models.allocation import (
     RequestKind,
     RequestState,
 )
-from plumbline.audits.models.answers import Answer, AnswerDraft, Grade, GradeStage, Judgement, UsedKey
+from plumbline.audits.models.answers import Answer, AnswerDraft, Grade, GradeStage, Judgement
 from plumbline.audits.models.audits import Audit, AuditState, AuditStep, Reading, Reply, TalkedThrough
 from plumbline.audits.models.cases import CaseList, CaseListUpload, ColumnMapping, FrameCase
 from plumbline.audits.models.concerns import Concern, ConcernState, ConcernStep
@@ -92,7 +92,6 @@ __all__ = [
     "TalkedThrough",
     "ToolState",
     "ToolVersion",
-    "UsedKey",
     "VoiceConsent",
     "VoiceContact",
     "VoiceMethod",

@@ -98,14 +98,3 @@ class Grade(models.Model):
 
     def __str__(self) -> str:
         return f"grade {self.pk}"
-
-
-class UsedKey(models.Model):
-    """The key of a form that was already taken in, so that a second press or a retry does nothing twice."""
-
-    key = models.CharField(max_length=40, unique=True)
-    audit = models.ForeignKey(Audit, null=True, on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-
-    def __str__(self) -> str:
-        return f"key {self.pk}"

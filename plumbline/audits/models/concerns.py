@@ -34,6 +34,12 @@ class Concern(models.Model):
     raised_at = models.DateTimeField(default=timezone.now)
     acknowledge_by = models.DateTimeField()
     plan_by = models.DateTimeField()
+    late_answer_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was said that nobody acknowledged it in time"
+    )
+    late_plan_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was said that there was no plan in time"
+    )
     plan = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
 

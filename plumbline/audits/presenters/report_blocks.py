@@ -1,8 +1,10 @@
-"""The one shape of a report: headings, paragraphs, tables and quotations that page, Word and PDF all draw."""
+"""The one shape of a report: headings, paragraphs, charts, tables and quotations that page, Word and PDF all draw."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+
+from plumbline.audits.presenters.report_charts import Chart
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Quote:
     kind: ClassVar[str] = "quote"
 
 
-Block = Heading | Paragraph | Table | Quote
+Block = Heading | Paragraph | Table | Quote | Chart
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
                 yield from block.columns
                 for row in block.rows:
                     yield from row
+            case Chart():
+                yield block.title
             case Quote():
                 yield block.text
                 if block.source:

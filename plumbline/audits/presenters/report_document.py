@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from plumbline.audits.models import Report, ReportState
+from plumbline.audits.presenters import report_pictures as pictures
 from plumbline.audits.presenters import report_progress as progress
 from plumbline.audits.presenters import report_tables as tables
 from plumbline.audits.presenters.report_blocks import (
@@ -47,10 +48,10 @@ def report_document(content: Content) -> Document:
     parts: list[tuple[str, list[Block]]] = [
         ("completeness", tables.completeness(figures)),
         ("people", tables.people(figures)),
-        ("grades", tables.by_route(figures, tables.grades)),
-        ("criteria", tables.by_route(figures, tables.criteria(figures))),
+        ("grades", [*pictures.grades(figures), *tables.by_route(figures, tables.grades)]),
+        ("criteria", [*pictures.criteria(figures), *tables.by_route(figures, tables.criteria(figures))]),
         ("supervision", tables.by_route(figures, tables.supervision)),
-        ("voice", tables.by_route(figures, progress.voice)),
+        ("voice", [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]),
         ("moderation", tables.by_route(figures, progress.moderation(figures))),
         ("themes", _themes(content)),
         ("findings", progress.findings(figures)),

@@ -11,6 +11,13 @@ from plumbline.improvement.models import ActionLevel, ActionState
 from plumbline.shared import dates
 
 WHO = {"child": "Child or young person", "family": "Parent or carer"}
+# What came of asking where nobody was heard.
+VOICES = {
+    "declined": "Declined",
+    "attempted": "Not reached",
+    "not_appropriate": "Not appropriate",
+    "none": "Nobody recorded asking",
+}
 
 
 def voice(group: Mapping[str, Any]) -> list[Block]:
@@ -22,11 +29,11 @@ def voice(group: Mapping[str, Any]) -> list[Block]:
         (
             WHO[who],
             said(found[who]["heard"]),
-            *(str(found[who][key]) for key in ("declined", "attempted", "not_appropriate", "none")),
+            *(str(found[who][key]) for key in VOICES),
         )
         for who in WHO
     )
-    columns = ("Who", "Heard", "Declined", "Not reached", "Not appropriate", "Nobody recorded asking")
+    columns = ("Who", "Heard", *VOICES.values())
     talk = found["discussion"]
     return [
         Table("Whose views were heard", columns, rows),
@@ -135,8 +142,17 @@ def _actions(actions: Mapping[str, Any], caption: str) -> list[Block]:
         Paragraph(
             f"Actions: {actions['all']} ({levels}). Open: {actions['open']}. Overdue: {actions['overdue']}."
         ),
+        *_impact(actions),
         Table(caption, ("State", "Actions"), rows),
     ]
+
+
+def _impact(actions: Mapping[str, Any]) -> list[Block]:
+    """Beside what was closed, what was seen to change; figures frozen before this was counted say nothing of it."""
+    if "evidenced" not in actions:
+        return []
+    closed = actions["states"].get(ActionState.CLOSED, 0)
+    return [Paragraph(f"Closed: {closed}. Closed with evidenced impact: {actions['evidenced']}.")]
 
 
 def last_time(figures: Mapping[str, Any]) -> list[Block]:

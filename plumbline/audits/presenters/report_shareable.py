@@ -6,6 +6,7 @@ from typing import Any
 from plumbline.audits.models import Report
 from plumbline.audits.presenters.report_blocks import Block, Document, Heading, Paragraph, Quote, Table, words
 from plumbline.audits.presenters.report_document import author, source_of
+from plumbline.audits.presenters.report_pictures import of_shareable
 from plumbline.audits.presenters.report_tables import months_in_words
 from plumbline.audits.queries.reports import Content
 from plumbline.audits.rules.report_completeness import sentence
@@ -35,7 +36,12 @@ def shareable_document(content: Content) -> Document:
         if key == "criteria":
             blocks += _by_standard(figures, tables)
         else:
-            blocks += [_table(one) for one in tables if one["group"] in groups]
+            own = [one for one in tables if one["group"] in groups]
+            for place, one in enumerate(own):
+                # One chart of grades says enough; each of the voices has its own.
+                if key == "voice" or (key == "grades" and not place):
+                    blocks += of_shareable(one, shareable["counted"])
+                blocks.append(_table(one))
     blocks += _themes(content)
     blocks += [Heading("About this version", 2), Paragraph(KEY, "note"), Paragraph(_issued(report))]
     return Document(

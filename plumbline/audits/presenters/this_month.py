@@ -1,5 +1,6 @@
 """How "This month" reads: each open round in a line of steps, then what waits, each line with its link."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from plumbline.audits.queries.rounds import Done
 from plumbline.audits.queries.this_month import Month, Some
 from plumbline.audits.rules.month import Stand, lacks_sentence, report_lacks
 from plumbline.audits.rules.rounds import months_in_words
+from plumbline.improvement.presenters.words import in_a_line, late_words
 from plumbline.people.scope import Viewer
 from plumbline.shared import dates
 
@@ -26,6 +28,7 @@ def page_of(month: Month, viewer: Viewer) -> dict[str, Any]:
         "proposed": f"{counted(month.proposed, 'theme is', 'themes are')} proposed."
         if month.proposed
         else "",
+        "uncovered": _uncovered(month.uncovered, viewer),
         "sections": [
             _late(month, viewer),
             _requests(month),
@@ -54,9 +57,36 @@ def page_of(month: Month, viewer: Viewer) -> dict[str, Any]:
                 [_line(one, _name(one), _since(one.shared_at)) for one in month.not_replied.rows],
                 "Every shared audit has a reply.",
             ),
-            _findings(month.findings),
+            _actions(month, viewer),
+            _findings(
+                month.findings,
+                "Findings without an action",
+                "findings",
+                "Every finding has an action.",
+                "without_action",
+            ),
+            _findings(
+                month.to_analyse,
+                "Findings that need further analysis",
+                "analysis",
+                "No finding waits for further analysis.",
+                "to_analyse",
+            ),
         ],
     }
+
+
+def _uncovered(months: list[date], viewer: Viewer) -> list[dict[str, str]]:
+    """The coming months without a round, each with the way to plan one for those who may."""
+    may = viewer.has("round.propose")
+    return [
+        {
+            "text": f"No round looks at {dates.month_in_words(one)} yet.",
+            "url": f"{reverse('round_propose')}?month={one:%Y-%m}" if may else "",
+            "month": dates.month_in_words(one),
+        }
+        for one in months
+    ]
 
 
 def _lead(month: Month, viewer: Viewer) -> str:
@@ -157,20 +187,35 @@ def _requests(month: Month) -> dict[str, Any]:
     return _section("Requests that wait for a decision", "requests", both, lines, "No request waits.", more)
 
 
-def _findings(some: Some) -> dict[str, Any]:
+def _actions(month: Month, viewer: Viewer) -> dict[str, Any]:
     lines = [
         {
-            "text": one.text if len(one.text) <= 90 else f"{one.text[:87].rstrip()}…",
+            "text": in_a_line(one.text, 90),
+            "url": reverse("action", args=[one.public_id]),
+            "who": one.owner.name,
+            "when": late_words(one, viewer.on) or f"due {dates.short(one.due_on)}",
+        }
+        for one in month.actions.rows
+    ]
+    more = f"{reverse('actions')}?state=open"
+    found = _section(
+        "Actions due this month or late", "actions", month.actions, lines, "No action is due.", more
+    )
+    late = counted(month.actions_late, "action is late.", "actions are late.") if month.actions_late else ""
+    return {**found, "sentence": late}
+
+
+def _findings(some: Some, title: str, key: str, empty: str, narrow: str) -> dict[str, Any]:
+    lines = [
+        {
+            "text": in_a_line(one.text, 90),
             "url": reverse("finding", args=[one.public_id]),
             "who": "",
             "when": f"raised {dates.short(one.raised_on)}",
         }
         for one in some.rows
     ]
-    more = f"{reverse('findings')}?without_action=1"
-    return _section(
-        "Findings without an action", "findings", some, lines, "Every finding has an action.", more
-    )
+    return _section(title, key, some, lines, empty, f"{reverse('findings')}?{narrow}=1")
 
 
 def _concerns(some: Some) -> list[dict[str, str]]:

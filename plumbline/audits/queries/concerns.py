@@ -1,4 +1,4 @@
-"""Immediate concerns that a viewer may see, those that are open, and who may be asked to handle one."""
+"""Immediate concerns that a viewer may see, those that are open, who may handle one, and who is told when it waits."""
 
 from datetime import date
 
@@ -6,9 +6,9 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from plumbline.audits.models import Audit, Concern
 from plumbline.audits.rules.concerns import OPEN
-from plumbline.people.models import GrantState, Interest, Person, RoleGrant
+from plumbline.people.models import GrantState, Interest, LineManagement, Person, RoleGrant
 from plumbline.people.rules.roles import Role
-from plumbline.people.scope import Viewer, holding_on
+from plumbline.people.scope import Viewer, holding_on, viewer_for
 from plumbline.people.tree import tree_on
 
 # Who is offered, in this order; the first is the default. The manager of the team knows the family but stands in
@@ -80,3 +80,23 @@ def quality_leads(day: date) -> list[Person]:
         holding_on(day), state=GrantState.AGREED, role=Role.QA_LEAD
     )
     return list({one.person_id: one.person for one in grants.select_related("person")}.values())
+
+
+def told_above(concern: Concern, day: date) -> list[Person]:
+    """Who stands above the manager named: the nearest in their line who may see the concern, else the quality leads."""
+    seen, person = {concern.handler_id}, concern.handler_id
+    while True:
+        rows = LineManagement.objects.filter(holding_on(day), person=person).select_related("manager")
+        row = rows.exclude(manager__in=seen).order_by("-starts_on", "pk").first()
+        if row is None:
+            break
+        manager, person = row.manager, row.manager_id
+        seen.add(person)
+        if not (manager.left_on and manager.left_on <= day) and _may_see(manager, concern, day):
+            return [manager]
+    leads = [one for one in quality_leads(day) if one.pk != concern.handler_id]
+    return [one for one in leads if _may_see(one, concern, day)]
+
+
+def _may_see(person: Person, concern: Concern, day: date) -> bool:
+    return viewer_for(person, day).may("concern.view", concern)

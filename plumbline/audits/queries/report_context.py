@@ -22,6 +22,7 @@ from plumbline.audits.rules.states import COUNTED
 from plumbline.audits.rules.tool import Tool
 from plumbline.framework.models import Criterion
 from plumbline.improvement.models import Action, ActionState, FindingKind, FindingState
+from plumbline.improvement.queries.impact import closed_among
 from plumbline.improvement.rules.states import is_open, is_overdue
 
 OVER = (RoundState.FINALISED, RoundState.COMPLETED)
@@ -82,8 +83,9 @@ def findings_of(round: Round) -> dict[str, Any]:
 
 
 def actions_of(round: Round, day: date) -> dict[str, Any]:
-    """How many actions came of the round, by state and level, and how many are open and overdue on the day."""
-    rows = list(_actions_from(round).values_list("state", "due_on", "level"))
+    """How many actions came of the round, by state and level; how many are open, overdue, closed with evidenced impact."""
+    every = _actions_from(round)
+    rows = list(every.values_list("state", "due_on", "level"))
     states = Counter(state for state, _, _ in rows)
     return {
         "all": len(rows),
@@ -91,6 +93,7 @@ def actions_of(round: Round, day: date) -> dict[str, Any]:
         "levels": dict(sorted(Counter(level for _, _, level in rows).items())),
         "open": sum(is_open(state) for state, _, _ in rows),
         "overdue": sum(is_overdue(state, due_on, day) for state, due_on, _ in rows),
+        "evidenced": closed_among(every, day).evidenced,
     }
 
 

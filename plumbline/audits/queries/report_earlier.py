@@ -1,13 +1,14 @@
-"""The actions of earlier rounds that are still open, which every report lists until they are closed."""
+"""What a report tells of earlier rounds: their actions that are still open, and their grades as they were issued."""
 
 from collections import Counter
 from datetime import date
 from typing import Any
 
-from plumbline.audits.models import AuditAction, AuditFinding, Round
+from plumbline.audits.models import AuditAction, AuditFinding, Report, ReportState, Round
 from plumbline.improvement.models import Action, ActionLevel, ActionState
 from plumbline.improvement.rules.states import is_open, is_overdue
 
+ROUNDS_BEFORE = 3
 OPEN = [state for state in ActionState.values if is_open(state)]
 
 
@@ -58,3 +59,25 @@ def earlier_actions(round: Round, day: date) -> dict[str, Any]:
             if row.level == ActionLevel.SERVICE and row.state != "draft"
         ],
     }
+
+
+def grades_before(round: Round) -> list[dict[str, Any]]:
+    """How many random cases had each grade in the rounds before, newest first, as their reports were issued."""
+    issued = (
+        Report.objects.as_system("report-figures")
+        .filter(state=ReportState.ISSUED, round__last_month__lt=round.first_month)
+        .order_by("-round__last_month", "-round")
+    )
+    return [
+        {
+            "title": figures["round"]["title"],
+            "first_month": figures["round"]["first_month"],
+            "last_month": figures["round"]["last_month"],
+            "grades": {
+                one["title"]: {grade["label"]: grade["share"]["x"] for grade in one["grades"]}
+                for one in figures["groups"].get("random", {}).get("grades", ())
+                if one["n"]
+            },
+        }
+        for figures in issued.values_list("figures", flat=True)[:ROUNDS_BEFORE]
+    ]

@@ -28,7 +28,7 @@ from plumbline.audits.models import (
     VoiceContact,
 )
 from plumbline.audits.queries import report_context
-from plumbline.audits.queries.report_earlier import earlier_actions
+from plumbline.audits.queries.report_earlier import earlier_actions, grades_before
 from plumbline.audits.queries.report_people import people_of
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
 from plumbline.audits.rules.report_completeness import Asked, completeness
@@ -88,6 +88,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         "concerns": report_context.concerns_of(round),
         "findings": report_context.findings_of(round),
         "actions": report_context.actions_of(round, day),
+        "grades_before": grades_before(round),
         "earlier_actions": earlier_actions(round, day),
         "last_time": report_context.last_time(round, day),
         "programme": report_context.programme_of(round),

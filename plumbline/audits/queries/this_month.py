@@ -27,8 +27,11 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries.allocation import waiting_by_round
 from plumbline.audits.rules.month import Stand
+from plumbline.audits.rules.rounds import AGREED, uncovered
 from plumbline.audits.rules.states import COUNTED, IN_HAND, LEFT_OUT
-from plumbline.improvement.queries.findings import findings_without_action
+from plumbline.framework.rules.months import month_end
+from plumbline.improvement.queries.actions import actions_due, overdue_on
+from plumbline.improvement.queries.findings import findings_to_analyse, findings_without_action
 from plumbline.people.scope import Viewer
 
 OVER = (RoundState.PROPOSED, RoundState.COMPLETED, RoundState.CANCELLED)
@@ -50,6 +53,7 @@ class Month:
 
     rounds: list[tuple[Round, Stand]]
     proposed: int
+    uncovered: list[date]
     concerns: Some
     late: int
     oldest: date | None
@@ -58,6 +62,9 @@ class Month:
     to_share: Some
     not_replied: Some
     findings: Some
+    to_analyse: Some
+    actions: Some
+    actions_late: int
     requests: Some
     exceptions: Some
 
@@ -77,9 +84,11 @@ def this_month(viewer: Viewer) -> Month:
     ids = [one.pk for one in rounds]
     audits = Audit.objects.visible_to(viewer, "audit.view").select_related("auditor", "round")
     here = audits.filter(round__in=ids)
+    due = actions_due(viewer, month_end(viewer.on))
     return Month(
         rounds=[(one, stands[one.pk]) for one in rounds],
         proposed=proposed,
+        uncovered=_uncovered(viewer),
         concerns=_some(_open_concerns(viewer)),
         late=late,
         oldest=oldest,
@@ -90,6 +99,9 @@ def this_month(viewer: Viewer) -> Month:
         ),
         not_replied=_some(audits.filter(state=AuditState.SHARED).order_by("shared_at", "pk")),
         findings=_some(findings_without_action(viewer)),
+        to_analyse=_some(findings_to_analyse(viewer)),
+        actions=_some(due),
+        actions_late=due.filter(overdue_on(viewer.on)).count(),
         requests=_some(
             AuditRequest.objects.visible_to(viewer, "audit_request.view")
             .filter(state=RequestState.ASKED)
@@ -103,6 +115,11 @@ def this_month(viewer: Viewer) -> Month:
             .order_by("pk")
         ),
     )
+
+
+def _uncovered(viewer: Viewer) -> list[date]:
+    rows = Round.objects.visible_to(viewer, "round.view").filter(state__in=AGREED, last_month__gt=viewer.on)
+    return uncovered(rows.order_by().values_list("first_month", "last_month"), viewer.on)
 
 
 def _some(rows: QuerySet[Any]) -> Some:

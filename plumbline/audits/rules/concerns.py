@@ -32,6 +32,16 @@ def is_overdue(state: str, acknowledge_by: datetime, plan_by: datetime, now: dat
     return until is not None and until < now
 
 
+def missed_clocks(state: str, acknowledge_by: datetime, plan_by: datetime, now: datetime) -> tuple[str, ...]:
+    """The clocks that ran out: `answer` while nobody acknowledged it, `plan` while there is none. Each is told once."""
+    missed = []
+    if state == "raised" and acknowledge_by < now:
+        missed.append("answer")
+    if state in ("raised", "acknowledged") and plan_by < now:
+        missed.append("plan")
+    return tuple(missed)
+
+
 def clock_in_words(state: str, acknowledge_by: datetime, plan_by: datetime, now: datetime) -> str:
     """How the clock stands: "Acknowledge within 20 hours", "A plan is 3 hours overdue"."""
     until = waits_until(state, acknowledge_by, plan_by)

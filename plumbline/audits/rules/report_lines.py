@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plumbline.audits.rules.report_counts import Share, said
+from plumbline.audits.rules.report_sums import judged_by_standard
 
 ROUTES = {"random": "Random", "purposive": "Picked by the team", "inspector": "Picked by an inspector"}
 
@@ -56,11 +57,13 @@ def lines_of(figures: Mapping[str, Any]) -> list[Line]:
             for route, group in figures["groups"].items()
             for line in _of_group(ROUTES.get(route, route), group)
         ),
+        *_by_standard(figures),
         *_aim(figures),
         *_findings("Findings", figures["findings"]),
         *_actions("Actions", figures["actions"]),
         *_concerns(figures["concerns"]),
         *_last_time(figures),
+        *_before(figures.get("grades_before", ())),
         *_earlier(figures.get("earlier_actions", {}).get("rounds", ())),
         *_programme(figures.get("programme", ())),
     ]
@@ -163,6 +166,13 @@ def _moderation(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
             yield _share(part, cases, f"Agreement: {name.replace('_', ' ')}", found[name])
 
 
+def _by_standard(figures: Mapping[str, Any]) -> Iterator[Line]:
+    for one in judged_by_standard(figures):
+        for name in ("met", "partly_met", "not_met"):
+            what = f"{one.title}, all judgements: {name.replace('_', ' ')}"
+            yield Line("Practice by standard", "Random", what, getattr(one, name), one.number)
+
+
 def _aim(figures: Mapping[str, Any]) -> Iterator[Line]:
     if "round" in figures:
         yield Line("Moderation", "All", "Share aimed at, per cent", figures["round"]["moderation_percent"])
@@ -182,6 +192,8 @@ def _findings(part: str, found: Mapping[str, Any]) -> Iterator[Line]:
 def _actions(part: str, actions: Mapping[str, Any]) -> Iterator[Line]:
     for name in ("all", "open", "overdue"):
         yield Line(part, "All", _named(name), actions[name])
+    if "evidenced" in actions:
+        yield Line(part, "All", "Closed with evidenced impact", actions["evidenced"])
     for level, count in actions.get("levels", {}).items():
         yield Line(part, "All", f"For the {level}", count)
     for state, count in actions.get("states", {}).items():
@@ -207,6 +219,14 @@ def _last_time(figures: Mapping[str, Any]) -> Iterator[Line]:
     for one in then["questions"]:
         what = asked.get(one["criterion"], one["criterion"])
         yield _share("Last time: practice", "Random", f"{what}: met", one["met"])
+
+
+def _before(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    for one in rounds:
+        for title, grades in one["grades"].items():
+            for grade, count in grades.items():
+                what = f"{one['title']} ({one['first_month'][:7]}): {title}: {grade}"
+                yield Line("Rounds before: grades", "Random", what, count, sum(grades.values()))
 
 
 def _earlier(rounds: Sequence[Mapping[str, Any]]) -> Iterator[Line]:

@@ -103,6 +103,14 @@ def covered(spans: Iterable[tuple[date, date]], year: Year) -> list[date]:
     return [month for month in year.months if month in months]
 
 
+def uncovered(spans: Iterable[tuple[date, date]], on: date) -> list[date]:
+    """The two months after the day's own that no round looks at; time enough to plan one."""
+    start = on.year * 12 + on.month
+    coming = [date(n // 12, n % 12 + 1, 1) for n in (start, start + 1)]
+    held = {month for first, last in spans for month in months_between(first, last)}
+    return [month for month in coming if month not in held]
+
+
 def gaps(spans: Iterable[tuple[date, date]], year: Year) -> list[date]:
     """The months of the year that no round looks at."""
     held = set(covered(spans, year))

@@ -20,6 +20,7 @@ from plumbline.improvement.views.findings import criterion_picks
 from plumbline.people.access import access
 from plumbline.people.forms.fields import Pick
 from plumbline.people.scope import person_behind
+from plumbline.work.once import once
 
 STEP: dict[str, Any] = {"methods": ("GET", "POST"), "of": "audits.Audit", "by": "audit_id"}
 
@@ -43,11 +44,11 @@ def finding_add(request: Any, audit_id: str) -> HttpResponse:
     form = AuditFindingForm(request.POST or None, criteria=picks, initial=initial)
     request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
-        raising.raise_from_audit(
-            by=person_behind(viewer),
-            audit=audit,
-            question=question.key if question else "",
-            **form.cleaned_data,
+        by, asked = person_behind(viewer), question.key if question else ""
+        once(
+            by,
+            form,
+            lambda given: raising.raise_from_audit(by=by, audit=audit, question=asked, **given),
         )
         request.draft.taken()
         messages.success(request, "The finding is raised.")
@@ -79,7 +80,8 @@ def action_add(request: Any, audit_id: str) -> HttpResponse:
     )
     request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
-        raising.act_from_audit(by=person_behind(viewer), audit=audit, **form.cleaned_data)
+        by = person_behind(viewer)
+        once(by, form, lambda given: raising.act_from_audit(by=by, audit=audit, **given))
         request.draft.taken()
         messages.success(request, "The action is set. Its owner is asked once the audit is shared.")
         return redirect("audit_shared", audit_id=audit_id)
@@ -99,9 +101,10 @@ def round_finding_add(request: Any, round_id: str) -> HttpResponse:
     units = [Pick(unit.public_id, name, unit) for unit, name in units_to_choose(viewer)]
     form = RoundFindingForm(request.POST or None, criteria=criterion_picks(viewer), units=units)
     if request.method == "POST" and form.is_valid():
-        made = raising.raise_from_round(by=person_behind(viewer), round=row, **form.cleaned_data)
+        by = person_behind(viewer)
+        made = once(by, form, lambda given: raising.raise_from_round(by=by, round=row, **given))
         messages.success(request, "The finding is raised.")
-        return redirect("finding", finding_id=made.public_id)
+        return redirect("finding", finding_id=made)
     page = {
         "title": "Raise a finding from the round",
         "form": form,

@@ -1,6 +1,7 @@
 """Rounds: the list, one round with its cases, and proposing, agreeing, changing, calling off and completing."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -34,6 +35,12 @@ def asked_year(request: Any) -> int | None:
     """The year in the address, if it is one."""
     asked = request.GET.get("year", "")
     return int(asked) if asked.isascii() and asked.isdecimal() and 2000 <= int(asked) <= 2099 else None
+
+
+def asked_month(request: Any) -> date | None:
+    """The month in the address, as 2026-05, if the form offers it."""
+    coming = [dates.first_of_month(request.viewer.on, n) for n in range(19)]
+    return next((one for one in coming if f"{one:%Y-%m}" == request.GET.get("month")), None)
 
 
 def choices(options: list[tuple[str, str]], chosen: str, everything: str = "All") -> list[dict[str, Any]]:
@@ -123,7 +130,7 @@ def round(request: Any, round_id: str) -> HttpResponse:
 
 @access("round.propose", methods=("GET", "POST"))
 def propose(request: Any) -> HttpResponse:
-    month = dates.first_of_month(request.viewer.on, 1)
+    month = asked_month(request) or dates.first_of_month(request.viewer.on, 1)
     start = {"first_month": month, "last_month": month}
     form = ProposeForm(request.POST or None, on=request.viewer.on, initial=start)
     if request.method == "POST" and form.is_valid():

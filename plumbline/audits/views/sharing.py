@@ -18,6 +18,7 @@ from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.queries.units import unit_names
 from plumbline.people.scope import person_behind
+from plumbline.work.once import once
 
 ROW: dict[str, Any] = {"of": "audits.Audit", "by": "audit_id"}
 STEP: dict[str, Any] = {"methods": ("GET", "POST"), **ROW}
@@ -59,7 +60,8 @@ def _step(request: Any, row: Any, form: Any, title: str, said: str, act: Any, **
     request.draft.fill(form)
     if request.method == "POST" and form.is_valid():
         try:
-            act(person_behind(request.viewer), form)
+            by = person_behind(request.viewer)
+            once(by, form, lambda given: act(by, given))
             request.draft.taken()
             messages.success(request, said)
         except NotInState:
@@ -84,7 +86,7 @@ def reply(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Reply to the audit",
         "Your reply is kept beside the audit, in your words.",
-        lambda by, done: acting.reply_to(by=by, audit=row, **done.cleaned_data),
+        lambda by, given: acting.reply_to(by=by, audit=row, **given),
         submit="Send your reply",
     )
 
@@ -100,7 +102,7 @@ def talked_through(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Confirm that it was talked through in supervision",
         "It is recorded that you talked it through.",
-        lambda by, done: acting.confirm_talked_through(by=by, audit=row, **done.cleaned_data),
+        lambda by, given: acting.confirm_talked_through(by=by, audit=row, **given),
     )
 
 
@@ -118,7 +120,7 @@ def close(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Close the audit",
         "The audit is closed. Its actions go on until each is closed.",
-        lambda by, done: acting.close_audit(by=by, audit=row, reason=done.reason_given()),
+        lambda by, given: acting.close_audit(by=by, audit=row, **given),
         submit="Close it",
     )
 
@@ -135,7 +137,7 @@ def answer(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Answer who disagrees",
         "Your answer is kept beside the reply. Whoever wrote it is told.",
-        lambda by, done: acting.answer_challenge(by=by, audit=row, **done.cleaned_data),
+        lambda by, given: acting.answer_challenge(by=by, audit=row, **given),
     )
 
 
@@ -150,7 +152,7 @@ def send_back(request: Any, audit_id: str) -> HttpResponse:
         form,
         "Send it back to the auditor",
         "The audit is back with its auditor, who is told.",
-        lambda by, done: acting.return_audit(by=by, audit=row, **done.cleaned_data),
+        lambda by, given: acting.return_audit(by=by, audit=row, **given),
         warn=True,
         submit="Send it back",
     )

@@ -11,7 +11,6 @@ from plumbline.audits.actions.identity import answer_warnings
 from plumbline.audits.actions.moving import NotInState
 from plumbline.audits.actions.submitting import NotComplete, submit_audit
 from plumbline.audits.forms.involving import IdentityForm
-from plumbline.audits.forms.keyed import KeyedForm
 from plumbline.audits.presenters import checking as presenters
 from plumbline.audits.presenters.audit import crumbs, heading
 from plumbline.audits.queries import audits as queries
@@ -23,6 +22,7 @@ from plumbline.audits.views.sections import MOVED_ON, WRITE
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
+from plumbline.work.forms import KeyedForm
 
 
 @access("audit.write", **WRITE)

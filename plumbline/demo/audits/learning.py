@@ -19,7 +19,9 @@ from plumbline.audits.rules.tool import Tool
 from plumbline.demo.audits.filling import Filler
 from plumbline.demo.audits.judging import Graded, Written
 from plumbline.framework.models import Criterion
-from plumbline.improvement.models import Action, ActionStep, Finding
+from plumbline.framework.rules.months import add_months
+from plumbline.improvement.models import Action, ActionStep, Finding, ImpactCheck
+from plumbline.improvement.rules.states import IMPACT_AFTER_MONTHS
 from plumbline.people.models import Person
 
 KIND_BY_JUDGEMENT = {"met": "strength", "partly_met": "gap", "not_met": "gap"}
@@ -195,10 +197,24 @@ def _bring_on(filler: Filler, action: Action, is_put: bool, checker: Person) -> 
         day += timedelta(days=filler.chance.randrange(4, 12))
         if state == "closed":
             action.closed_at, action.closed_by = at, checker
+            _look_again(filler, action, checker)
     action.state = way[reached]
     if reached >= 3:
         action.evidence = filler.pen.pick("actions", "evidence")
         action.impact = filler.pen.pick("actions", "impact")
+
+
+def _look_again(filler: Filler, action: Action, checker: Person) -> None:
+    """What was seen of a closed action three and six months on; a few of the looks are still to come."""
+    assert action.closed_at is not None
+    for months in IMPACT_AFTER_MONTHS:
+        due_on = add_months(action.closed_at.date(), months)
+        check = ImpactCheck(action=action, months=months, due_on=due_on)
+        if due_on < filler.today - timedelta(days=7):
+            check.result = filler.chance.choice(["evidenced", "evidenced", "not_yet", "no_impact"])
+            check.evidence = filler.pen.pick("actions", f"impact_{check.result}")
+            check.recorded_at, check.by = filler.at(due_on), checker
+        filler.rows[ImpactCheck].append(check)
 
 
 def raise_concern(filler: Filler, audit: Audit, which: int, handler: Person, day: date) -> None:

@@ -9,11 +9,21 @@ from django.utils import timezone
 
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
+from plumbline.framework.rules.months import add_months
 from plumbline.improvement.actions.findings import NotInState
-from plumbline.improvement.models import Action, ActionLevel, ActionState, ActionStep, Finding
-from plumbline.improvement.rules.states import may_move
+from plumbline.improvement.actions.telling import tell_back, tell_owner, tell_who_named_it
+from plumbline.improvement.models import (
+    Action,
+    ActionLevel,
+    ActionState,
+    ActionStep,
+    Finding,
+    ImpactCheck,
+    ImpactResult,
+)
+from plumbline.improvement.rules.states import IMPACT_AFTER_MONTHS, may_move
 from plumbline.people.models import Person, Unit
-from plumbline.work.actions import queue_message
+from plumbline.shared import dates
 
 
 class OwnAction(Exception):
@@ -65,7 +75,7 @@ def propose(*, by: Person, action: Action) -> Action:
 
     Raises: NotInState unless it is a draft.
     """
-    row = _step(by, action, ActionState.PROPOSED, from_states=(ActionState.DRAFT,), tell=_tell_owner)
+    row = _step(by, action, ActionState.PROPOSED, from_states=(ActionState.DRAFT,), tell=tell_owner)
     return agree(by=by, action=row) if row.owner_id == by.pk == row.raised_by_id else row
 
 
@@ -111,36 +121,69 @@ def send_back(*, by: Person, action: Action, reason: str) -> Action:
         reason,
         from_states=(ActionState.DONE,),
         by_owner=False,
-        tell=_tell_back,
+        tell=tell_back,
     )
 
 
 def close_action(*, by: Person, action: Action, impact: str, evidence: str = "") -> Action:
-    """The action, closed with evidence and with what difference it made for children.
+    """The action, closed with evidence and with what difference it made; its checks of impact are booked.
 
     Raises: NotInState unless it is done. OwnAction for the owner.
     """
-    values: dict[str, Any] = {"impact": impact, "closed_at": timezone.now(), "closed_by": by}
+    now = timezone.now()
+    values: dict[str, Any] = {"impact": impact, "closed_at": now, "closed_by": by}
     if evidence:
         values["evidence"] = evidence
-    return _step(by, action, ActionState.CLOSED, by_owner=False, **values)
+    with transaction.atomic():
+        row = _step(by, action, ActionState.CLOSED, by_owner=False, **values)
+        on = dates.day_of(now)
+        ImpactCheck.objects.bulk_create(
+            ImpactCheck(action=row, months=months, due_on=add_months(on, months))
+            for months in IMPACT_AFTER_MONTHS
+        )
+        tell_who_named_it(row)
+    return row
+
+
+def record_impact(
+    *, by: Person, action: Action, check: ImpactCheck, result: ImpactResult | str, evidence: str
+) -> ImpactCheck:
+    """The check, with what somebody other than the owner saw of what the action changed.
+
+    Raises: NotInState unless the action is closed and the check still open. OwnAction for the owner.
+    """
+    with transaction.atomic():
+        row = _locked(action)
+        open_check = row.impact_checks.filter(pk=check.pk, result="").first()
+        if row.state != ActionState.CLOSED or open_check is None:
+            raise NotInState
+        if row.owner_id == by.pk:
+            raise OwnAction
+        open_check.result, open_check.evidence = result, evidence
+        open_check.by, open_check.recorded_at = by, timezone.now()
+        open_check.save()
+        record(by=by, kind=Kind.ACTION, action="action.impact", obj=row, detail={"result": str(result)})
+    return open_check
 
 
 def reopen(*, by: Person, action: Action, reason: str) -> Action:
-    """The action, in progress again after it was closed; its owner is told.
+    """The action, in progress again after it was closed; its owner is told. Open checks of impact go with the closing.
 
     Raises: NotInState unless it is closed.
     """
-    return _step(
-        by,
-        action,
-        ActionState.IN_PROGRESS,
-        reason,
-        from_states=(ActionState.CLOSED,),
-        tell=_tell_back,
-        closed_at=None,
-        closed_by=None,
-    )
+    with transaction.atomic():
+        row = _step(
+            by,
+            action,
+            ActionState.IN_PROGRESS,
+            reason,
+            from_states=(ActionState.CLOSED,),
+            tell=tell_back,
+            closed_at=None,
+            closed_by=None,
+        )
+        row.impact_checks.filter(result="").delete()
+    return row
 
 
 def withdraw_action(*, by: Person, action: Action, reason: str) -> Action:
@@ -177,7 +220,7 @@ def change_owner_or_day(*, by: Person, action: Action, owner: Person, due_on: da
         ActionStep.objects.create(action=row, state=row.state, text=reason, by=by)
         record(by=by, kind=Kind.ACTION, action="action.change", obj=row, detail={"fields": changed})
         if has_new_owner and row.state == ActionState.PROPOSED:
-            _tell_owner(row)
+            tell_owner(row)
     return row
 
 
@@ -213,22 +256,3 @@ def _step(
         if tell is not None:
             tell(row)
     return row
-
-
-def _tell_owner(action: Action) -> None:
-    _tell(action, "action-proposed")
-
-
-def _tell_back(action: Action) -> None:
-    _tell(action, "action-back")
-
-
-def _tell(action: Action, kind: str) -> None:
-    queue_message(
-        person=action.owner,
-        kind=kind,
-        path=f"/actions/{action.public_id}",
-        due_on=action.due_on,
-        needs="action.view",
-        about=action,
-    )

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 
 from plumbline.govuk.fields import DateField
-from plumbline.govuk.forms import GovukForm
-from plumbline.improvement.models import ActionLevel, FindingKind
+from plumbline.improvement.models import ActionLevel, FindingKind, ImpactResult
 from plumbline.improvement.queries.choices import finding_choices
 from plumbline.people.forms.fields import Pick, PickField
 from plumbline.shared import dates
+from plumbline.work.forms import KeyedForm
 
 NO_NAMES = "Do not name children or families."
 
@@ -26,7 +26,7 @@ def words(label: str, limit: int = 2000, rows: int = 4, **more: Any) -> forms.Ch
     )
 
 
-class FindingForm(GovukForm):
+class FindingForm(KeyedForm):
     """A finding's words, kind, criterion, causes and ways to answer."""
 
     kind = forms.ChoiceField(label="What it is", choices=FindingKind.choices, widget=forms.RadioSelect)
@@ -62,7 +62,7 @@ class TeamFindingForm(FindingForm):
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
 
-class ActionForm(GovukForm):
+class ActionForm(KeyedForm):
     """What is to be done, by whom, by when."""
 
     text = words("What is to be done", help_text=f"One thing that one person can do. {NO_NAMES}")
@@ -106,7 +106,7 @@ class ChangeActionForm(ActionForm):
         del self.fields["text"], self.fields["is_urgent"]
 
 
-class AgreeForm(GovukForm):
+class AgreeForm(KeyedForm):
     """Anything the owner wants to say; on somebody else's word, how they agreed."""
 
     note = words("Anything to add", 1000, required=False)
@@ -119,19 +119,19 @@ class AgreeForm(GovukForm):
             self.fields["note"].error_messages["required"] = "Enter how the owner agreed"
 
 
-class ProgressForm(GovukForm):
+class ProgressForm(KeyedForm):
     """How it is going."""
 
     note = words("What has happened since", help_text=NO_NAMES)
 
 
-class EvidenceForm(GovukForm):
+class EvidenceForm(KeyedForm):
     """What shows that it is done."""
 
     evidence = words("What shows that it is done", help_text=f"What somebody else could look at. {NO_NAMES}")
 
 
-class CloseForm(GovukForm):
+class CloseForm(KeyedForm):
     """What was seen, and what difference it made."""
 
     evidence = words("What shows that it is done", help_text="As the owner wrote it; add what you saw.")
@@ -141,7 +141,18 @@ class CloseForm(GovukForm):
     )
 
 
-class ReasonForm(GovukForm):
+class ImpactForm(KeyedForm):
+    """What somebody saw who looked again."""
+
+    result = forms.ChoiceField(
+        label="Did it make a difference for children?",
+        choices=ImpactResult.choices,
+        widget=forms.RadioSelect,
+    )
+    evidence = words("What shows it", help_text=f"What you looked at and what it says. {NO_NAMES}")
+
+
+class ReasonForm(KeyedForm):
     """Why."""
 
     reason = words("Reason", 500, help_text=f"In a sentence. {NO_NAMES}")

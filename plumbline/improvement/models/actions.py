@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from plumbline.improvement.models.findings import Finding
+from plumbline.improvement.models.findings import Finding, FindingKind, FindingState
 from plumbline.people.models import Person, Unit
 from plumbline.shared.area import hidden_from
 from plumbline.shared.ids import PublicIdField
@@ -83,6 +83,14 @@ class Action(models.Model):
             return Q(raised_by_id=viewer.person_id)
         if relation in ("team", "service"):
             return Q(unit_id__in=units)
+        if relation == "answered":
+            # A worker sees what is done about a barrier that an audit of their own work named.
+            named = cls.findings.through.objects.filter(
+                finding__kind=FindingKind.BARRIER,
+                finding__state=FindingState.OPEN,
+                finding__worker_id=viewer.person_id or 0,
+            )
+            return Q(pk__in=named.values("action_id"))
         return Q(pk__in=())
 
     @classmethod

@@ -5,16 +5,19 @@ from typing import Any
 
 from django.urls import reverse
 
-from plumbline.improvement.models import Action, ActionLevel, ActionState, Finding
+from plumbline.improvement.models import Action, ActionLevel, ActionState, Finding, ImpactCheck
 from plumbline.improvement.presenters.findings import options
 from plumbline.improvement.presenters.words import (
+    IMPACT_WORDS,
     action_tag,
+    impact_words,
     in_a_line,
     kind_tag,
     late_words,
     team_name,
 )
-from plumbline.improvement.queries.actions import OPEN, OVERDUE, ActionFilter
+from plumbline.improvement.queries.actions import EVIDENCED, IMPACT_DUE, OPEN, OVERDUE, ActionFilter
+from plumbline.improvement.queries.impact import check_due, checks_of
 from plumbline.people.models import Person, Unit
 from plumbline.people.queries.units import UnitNames
 from plumbline.people.scope import Viewer
@@ -23,7 +26,7 @@ from plumbline.shared.area import Source
 
 HEADINGS = (
     "Level", "State", "Overdue", "Action", "Case reference", "Owner", "Team", "Due on", "Urgent",
-    "Evidence", "Difference it made", "Closed on", "Closed by",
+    "Evidence", "Difference it made", "Closed on", "Closed by", "Impact months later",
 )  # fmt: skip
 
 
@@ -31,7 +34,14 @@ def action_filters(
     wanted: ActionFilter, teams: list[Unit], names: UnitNames, owners: list[Person], viewer: Viewer
 ) -> dict[str, Any]:
     """What the filters of the list offer and what they are set to."""
-    states = [(OPEN, "Not yet closed"), (OVERDUE, "Overdue"), *ActionState.choices]
+    states = [
+        (OPEN, "Not yet closed"),
+        (OVERDUE, "Overdue"),
+        *ActionState.choices,
+        (EVIDENCED, "Closed with evidenced impact"),
+    ]
+    if viewer.has("action.check"):
+        states.append((IMPACT_DUE, "Closed, impact to be checked"))
     return {
         "levels": options(ActionLevel.choices, wanted.level),
         "states": options(states, wanted.state),
@@ -53,6 +63,9 @@ def _links(viewer: Viewer, action: Action) -> list[tuple[str, str]]:
             links += [("Say how it is going", "action_progress"), ("Say that it is done", "action_done")]
     if state == ActionState.DONE and not is_owner and viewer.may("action.close", action):
         links += [("Check and close it", "action_close"), ("Ask for more", "action_back")]
+    is_due = state == ActionState.CLOSED and not is_owner and check_due(action, viewer.on)
+    if is_due and viewer.may("action.check", action):
+        links.append(("Say what it changed", "action_impact"))
     if viewer.may("action.manage", action):
         if state == ActionState.CLOSED:
             links.append(("Open it again", "action_reopen"))
@@ -76,6 +89,13 @@ def waiting_words(action: Action, viewer: Viewer) -> str:
             return "Somebody other than its owner checks what it changed, and closes it."
         case _:
             return ""
+
+
+def _look(check: ImpactCheck) -> str:
+    if not check.recorded_at or not check.by:
+        return f"To be checked on {dates.in_words(check.due_on)}."
+    when = dates.in_words(dates.day_of(check.recorded_at))
+    return f"{IMPACT_WORDS[check.result]}, {when}, {check.by.name}\n{check.evidence}"
 
 
 def action_page(
@@ -103,6 +123,11 @@ def action_page(
             f"{dates.in_words(dates.day_of(action.closed_at))}, by {action.closed_by.name}"
             if action.closed_at and action.closed_by
             else "",
+        ),
+        *(
+            (f"Impact after {one.months} months", _look(one))
+            for one in checks_of(action)
+            if one.result or action.state == ActionState.CLOSED
         ),
     ]
     return {
@@ -157,6 +182,7 @@ def actions_table(rows: Iterable[Action], names: UnitNames, viewer: Viewer) -> l
                 one.impact,
                 dates.day_of(one.closed_at).isoformat() if one.closed_at else "",
                 one.closed_by.name if one.closed_by else "",
+                impact_words(one),
             )
         )
     return lines

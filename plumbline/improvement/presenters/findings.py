@@ -34,6 +34,7 @@ HEADINGS = (
     "Answered by an action",
     "Causes",
     "Ways to answer",
+    "Needs further analysis",
 )
 
 
@@ -59,6 +60,7 @@ def finding_filters(
         ),
         "text": wanted.text,
         "without_action": wanted.without_action,
+        "to_analyse": wanted.to_analyse,
     }
 
 
@@ -134,6 +136,7 @@ def findings_table(
                 "yes" if getattr(one, "has_action", False) else "no",
                 "; ".join(choices.cause_labels(one.causes)),
                 "; ".join(choices.route_labels(one.routes)),
+                "yes" if one.needs_analysis else "no",
             )
         )
     return lines

@@ -8,8 +8,14 @@ from django.urls import reverse
 
 from plumbline.improvement.models import Action, ActionState, FindingKind
 from plumbline.improvement.presenters.words import in_a_line
-from plumbline.improvement.queries.actions import actions_to_check, own_open_actions, search_actions
+from plumbline.improvement.queries.actions import (
+    IMPACT_DUE,
+    actions_to_check,
+    own_open_actions,
+    search_actions,
+)
 from plumbline.improvement.queries.findings import findings_without_action, search_findings
+from plumbline.improvement.queries.impact import impact_to_check
 from plumbline.shared.area import Found, WorkItem
 
 # More than these are one line with a link to the list.
@@ -33,6 +39,12 @@ def action_work(viewer: Any, today: date) -> Iterator[WorkItem]:
         if waiting:
             words = "1 action is done and waits" if waiting == 1 else f"{waiting} actions are done and wait"
             yield WorkItem(f"{words} for your check.", f"{reverse('actions')}?check=1")
+    if viewer.has("action.check"):
+        looks = impact_to_check(viewer).count()
+        if looks:
+            words = "1 closed action waits" if looks == 1 else f"{looks} closed actions wait"
+            url = f"{reverse('actions')}?state={IMPACT_DUE}"
+            yield WorkItem(f"{words} for you to say what changed for children.", url)
     if viewer.has("action.manage"):
         bare = findings_without_action(viewer).count()
         if bare:

@@ -13,6 +13,7 @@ from plumbline.improvement.models import (
     Finding,
     FindingKind,
     FindingState,
+    ImpactResult,
 )
 from plumbline.improvement.rules.states import is_overdue
 from plumbline.people.queries.units import UnitNames
@@ -37,6 +38,11 @@ ACTION_TAGS = {
     ActionState.DONE: "govuk-tag--turquoise",
     ActionState.CLOSED: "govuk-tag--green",
     ActionState.WITHDRAWN: "govuk-tag--grey",
+}
+IMPACT_WORDS: dict[str, str] = {
+    ImpactResult.EVIDENCED: "Impact evidenced",
+    ImpactResult.NOT_YET: "Impact not seen yet",
+    ImpactResult.NO_IMPACT: "No impact",
 }
 MOST_IN_A_LINE = 110
 
@@ -74,6 +80,13 @@ def late_words(action: Action, on: date) -> str:
     return f"{dates.days_in_words((on - action.due_on).days)} late"
 
 
+def impact_words(action: Action) -> str:
+    """What the last look since its closing found, of an action that knows it; nothing before one."""
+    if action.state != ActionState.CLOSED:
+        return ""
+    return IMPACT_WORDS.get(getattr(action, "impact_result", None) or "", "")
+
+
 def team_name(unit_id: int | None, names: UnitNames, day: date) -> str:
     """The name of the team, or the whole service."""
     return names.on(unit_id, day) if unit_id else "Whole service"
@@ -98,7 +111,9 @@ def finding_row(
         "raised": dates.short(finding.raised_on),
         "source": source.label if source else "",
         "action": "An action answers it" if has_action else ("No action yet" if wants else ""),
+        "analysis": finding.needs_analysis and not has_action and finding.state != FindingState.WITHDRAWN,
         "wants_action": wants,
+        "answered": has_action,
     }
 
 
@@ -115,6 +130,7 @@ def action_row(action: Action, names: UnitNames, on: date) -> dict[str, Any]:
         "due": dates.short(action.due_on),
         "tag": action_tag(action, on),
         "late": late_words(action, on),
+        "impact": impact_words(action),
         "urgent": action.is_urgent and action.state not in (ActionState.CLOSED, ActionState.WITHDRAWN),
     }
 

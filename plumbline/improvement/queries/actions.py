@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from plumbline.improvement.models import Action, ActionState, Finding
 from plumbline.improvement.queries.findings import units_with
+from plumbline.improvement.queries.impact import has_evidenced_impact, impact_to_check, with_impact_known
 from plumbline.improvement.rules.states import FINISHED, NEVER_LATE, WITH_OWNER
 from plumbline.people.models import Person, Unit
 from plumbline.people.queries.units import UnitNames
@@ -15,11 +16,13 @@ from plumbline.people.scope import Viewer
 
 OPEN = "open"
 OVERDUE = "overdue"
+IMPACT_DUE = "impact_due"
+EVIDENCED = "evidenced"
 
 
 @dataclass(frozen=True)
 class ActionFilter:
-    """What the list of actions is narrowed to. `state` may also be `open` or `overdue`."""
+    """What the list of actions is narrowed to. `state` may also be open, overdue, impact_due or evidenced."""
 
     level: str = ""
     state: str = ""
@@ -53,14 +56,18 @@ def in_order(rows: QuerySet[Action], day: date) -> QuerySet[Action]:
 
 
 def actions_list(viewer: Viewer, wanted: ActionFilter) -> QuerySet[Action]:
-    """The actions the viewer may see, narrowed, in order."""
-    rows = Action.objects.visible_to(viewer, "action.view")
+    """The actions the viewer may see, narrowed, in order; each knows what is known of its impact."""
+    rows = with_impact_known(Action.objects.visible_to(viewer, "action.view"), viewer.on)
     if wanted.level:
         rows = rows.filter(level=wanted.level)
     if wanted.state == OPEN:
         rows = rows.filter(open_now())
     elif wanted.state == OVERDUE:
         rows = rows.filter(overdue_on(viewer.on))
+    elif wanted.state == IMPACT_DUE:
+        rows = rows.filter(pk__in=impact_to_check(viewer).values("pk"))
+    elif wanted.state == EVIDENCED:
+        rows = rows.filter(has_evidenced_impact())
     elif wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.unit:
@@ -113,6 +120,12 @@ def own_open_actions(viewer: Viewer) -> list[Action]:
         owner_id=viewer.person_id, state__in=WITH_OWNER
     )
     return list(rows.order_by("due_on", "pk"))
+
+
+def actions_due(viewer: Viewer, until: date) -> QuerySet[Action]:
+    """What owners were asked to do by the day or before it, those longest overdue first."""
+    rows = Action.objects.visible_to(viewer, "action.view").filter(state__in=WITH_OWNER, due_on__lte=until)
+    return rows.select_related("owner").order_by("due_on", "pk")
 
 
 def actions_to_check(viewer: Viewer) -> QuerySet[Action]:

@@ -23,6 +23,7 @@ class FindingFilter:
     criterion: str = ""
     text: str = ""
     without_action: bool = False
+    to_analyse: bool = False
 
 
 def findings_list(viewer: Viewer, wanted: FindingFilter) -> QuerySet[Finding]:
@@ -40,6 +41,8 @@ def findings_list(viewer: Viewer, wanted: FindingFilter) -> QuerySet[Finding]:
         rows = rows.filter(text__icontains=wanted.text)
     if wanted.without_action:
         rows = rows.filter(wants_action())
+    if wanted.to_analyse:
+        rows = rows.filter(wants_analysis())
     return rows.select_related("criterion", "unit").order_by("-raised_on", "-pk")
 
 
@@ -54,6 +57,17 @@ def with_action_known(rows: QuerySet[Finding]) -> QuerySet[Finding]:
 def wants_action() -> Q:
     """The condition that a finding is open, no strength, and nothing answers it; after `with_action_known`."""
     return Q(state=FindingState.OPEN, has_action=False) & ~Q(kind=FindingKind.STRENGTH)
+
+
+def wants_analysis() -> Q:
+    """The condition that a finding needs further analysis and no action looks into it; after `with_action_known`."""
+    return Q(needs_analysis=True, has_action=False) & ~Q(state=FindingState.WITHDRAWN)
+
+
+def findings_to_analyse(viewer: Viewer) -> QuerySet[Finding]:
+    """The findings that need further analysis and that nobody was asked to look into yet, oldest first."""
+    rows = with_action_known(Finding.objects.visible_to(viewer, "finding.view"))
+    return rows.filter(wants_analysis()).order_by("raised_on", "pk")
 
 
 def findings_without_action(viewer: Viewer) -> QuerySet[Finding]:

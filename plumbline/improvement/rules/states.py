@@ -17,6 +17,8 @@ FINISHED = frozenset({"closed", "withdrawn"})
 # A draft has not been put to anybody yet, and what is done waits for the one who checks it, not for its owner.
 NEVER_LATE = FINISHED | {"draft", "done"}
 
+# Source: Plumbline; the first look tells whether anything moved, the second whether it lasted.
+IMPACT_AFTER_MONTHS = (3, 6)
 
 # Waits for its owner to act.
 WITH_OWNER = frozenset({"proposed", "agreed", "in_progress"})

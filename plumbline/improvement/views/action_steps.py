@@ -1,5 +1,6 @@
-"""The steps of an action: agreed, going, done, checked and closed, opened again, changed, withdrawn."""
+"""The steps of an action: agreed, going, done, checked and closed, looked at later, opened again, changed, withdrawn."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,14 +15,17 @@ from plumbline.improvement.forms.improvement import (
     ChangeActionForm,
     CloseForm,
     EvidenceForm,
+    ImpactForm,
     ProgressForm,
     ReasonForm,
 )
 from plumbline.improvement.presenters.words import in_a_line
 from plumbline.improvement.queries import actions as queries
+from plumbline.improvement.queries.impact import check_due
 from plumbline.people.access import access
 from plumbline.people.forms.fields import Pick
 from plumbline.people.scope import person_behind
+from plumbline.work.once import once
 
 STEP: dict[str, Any] = {
     "methods": ("GET", "POST"),
@@ -30,13 +34,15 @@ STEP: dict[str, Any] = {
 }
 CHANGED_MEANWHILE = "Nothing was changed: somebody else was quicker. This is how it stands now."
 NOT_ONES_OWN = "You own this action, so somebody else checks it and closes it."
+NOT_ONES_OWN_IMPACT = "You own this action, so somebody else says what it changed."
 
 
 def _step(request: Any, row: Any, form: Any, title: str, said: str, act: Any, **more: Any) -> HttpResponse:
     back = reverse("action", args=[row.public_id])
     if request.method == "POST" and form.is_valid():
         try:
-            act(by=person_behind(request.viewer), action=row, **form.cleaned_data)
+            by = person_behind(request.viewer)
+            once(by, form, lambda given: act(by=by, action=row, **given))
             messages.success(request, said)
         except NotInState:
             messages.info(request, CHANGED_MEANWHILE)
@@ -100,6 +106,20 @@ def back(request: Any, action_id: str) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     said = "The owner is asked for more. The action is in progress again."
     return _step(request, row, form, "Ask the owner for more", said, acting.send_back)
+
+
+@access("action.check", **STEP)
+def impact(request: Any, action_id: str) -> HttpResponse:
+    """What a closed action changed, months later; never in its owner's words."""
+    row = queries.action_by_id(request.viewer, action_id)
+    due = check_due(row, request.viewer.on)
+    if row.owner_id == request.viewer.person_id or due is None:
+        messages.info(request, NOT_ONES_OWN_IMPACT if due else "No check of its impact is due.")
+        return redirect("action", action_id=action_id)
+    form = ImpactForm(request.POST or None)
+    said = "It is recorded what the action changed."
+    title = f"What did it change? {due.months} months on"
+    return _step(request, row, form, title, said, partial(acting.record_impact, check=due))
 
 
 @access("action.manage", **STEP)

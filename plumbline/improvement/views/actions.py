@@ -14,6 +14,7 @@ from plumbline.improvement.presenters import actions as presenters
 from plumbline.improvement.presenters.words import action_row, by_level, in_a_line
 from plumbline.improvement.queries import actions as queries
 from plumbline.improvement.queries.findings import findings_by_ids
+from plumbline.improvement.queries.impact import closed_among
 from plumbline.people.access import access, shown
 from plumbline.people.forms.fields import Pick
 from plumbline.people.queries.units import unit_names
@@ -22,6 +23,7 @@ from plumbline.shared import paging
 from plumbline.shared.area import sources_of
 from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
+from plumbline.work.once import once
 
 
 def _wanted(asked: Any) -> queries.ActionFilter:
@@ -39,7 +41,8 @@ def _wanted(asked: Any) -> queries.ActionFilter:
 @access("action.view", reads=Kind.LIST)
 def actions(request: Any) -> HttpResponse:
     viewer, wanted = request.viewer, _wanted(request.GET)
-    page = paging.page_of(queries.actions_list(viewer, wanted), request.GET.get("page"))
+    every = queries.actions_list(viewer, wanted)
+    page = paging.page_of(every, request.GET.get("page"))
     rows = list(page.object_list)
     teams, names = queries.teams_of_actions(viewer)
     shown(request, rows=len(rows))
@@ -49,6 +52,7 @@ def actions(request: Any) -> HttpResponse:
         "title": "Actions",
         "groups": by_level([action_row(row, names, viewer.on) for row in rows]),
         "counted": paging.counted(page, "action", "actions"),
+        "closed": closed_among(every, viewer.on),
         "pagination": paging.pagination(page, request.GET),
         "filters": presenters.action_filters(wanted, teams, names, queries.owners_of_actions(viewer), viewer),
         "is_narrowed": wanted != queries.ActionFilter(),
@@ -96,17 +100,22 @@ def add(request: Any) -> HttpResponse:
     form = ActionForm(request.POST or None, people=[Pick(one.public_id, one.name, one) for one in owners])
     if request.method == "POST" and form.is_valid():
         unit = next((one.unit for one in found if one.unit_id), None)
-        made = acting.raise_action(
-            by=person_behind(viewer),
-            level="service",
-            findings=found,
-            unit=unit,
-            # What answers a draft would tell of it before it is shared.
-            as_draft=any(one.state == "draft" for one in found),
-            **form.cleaned_data,
+        by = person_behind(viewer)
+        made = once(
+            by,
+            form,
+            lambda given: acting.raise_action(
+                by=by,
+                level="service",
+                findings=found,
+                unit=unit,
+                # What answers a draft would tell of it before it is shared.
+                as_draft=any(one.state == "draft" for one in found),
+                **given,
+            ),
         )
         messages.success(request, "The action is set. Its owner is asked to agree.")
-        return redirect("action", action_id=made.public_id)
+        return redirect("action", action_id=made)
     back = reverse("finding", args=[found[0].public_id]) if found else reverse("actions")
     return render(
         request,

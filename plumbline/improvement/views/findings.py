@@ -23,6 +23,7 @@ from plumbline.shared import paging
 from plumbline.shared.area import sources_of
 from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
+from plumbline.work.once import once
 
 ROW: dict[str, Any] = {"of": "improvement.Finding", "by": "finding_id"}
 STEP: dict[str, Any] = {"methods": ("GET", "POST"), **ROW}
@@ -37,6 +38,7 @@ def _wanted(asked: Any) -> queries.FindingFilter:
         criterion=asked.get("criterion", ""),
         text=" ".join(asked.get("q", "").replace("\x00", "").split())[:100],
         without_action=bool(asked.get("without_action")),
+        to_analyse=bool(asked.get("to_analyse")),
     )
 
 
@@ -100,11 +102,14 @@ def add(request: Any) -> HttpResponse:
     units = [Pick(unit.public_id, name, unit) for unit, name in units_to_choose(viewer)]
     form = TeamFindingForm(request.POST or None, criteria=criterion_picks(viewer), units=units)
     if request.method == "POST" and form.is_valid():
-        made = acting.raise_finding(
-            by=person_behind(viewer), raised_on=viewer.on, is_open=True, **form.cleaned_data
+        by = person_behind(viewer)
+        made = once(
+            by,
+            form,
+            lambda given: acting.raise_finding(by=by, raised_on=viewer.on, is_open=True, **given),
         )
         messages.success(request, "The finding is recorded.")
-        return redirect("finding", finding_id=made.public_id)
+        return redirect("finding", finding_id=made)
     return render(
         request,
         "form_page.html",
@@ -160,7 +165,8 @@ def _step(request: Any, row: Any, form: Any, title: str, said: str, act: Any, **
     back = reverse("finding", args=[row.public_id])
     if request.method == "POST" and form.is_valid():
         try:
-            act(by=person_behind(request.viewer), finding=row, **form.cleaned_data)
+            by = person_behind(request.viewer)
+            once(by, form, lambda given: act(by=by, finding=row, **given))
             messages.success(request, said)
         except acting.NotInState:
             messages.info(request, CHANGED_MEANWHILE)

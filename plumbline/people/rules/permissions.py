@@ -16,6 +16,7 @@ class Relation(StrEnum):
 
     OWN = "own"
     ASSIGNED = "assigned"
+    ANSWERED = "answered"
     TEAM = "team"
     SERVICE = "service"
     ALL = "all"

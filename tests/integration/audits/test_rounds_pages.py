@@ -94,6 +94,12 @@ def test_a_form_says_what_to_do_and_keeps_nothing(cast: Cast, more: dict[str, An
     assert row(made).title == "Neglect"
 
 
+def test_beside_the_cases_to_draw_stands_what_that_many_could_say(cast: Cast) -> None:
+    made = planned_round(cast, sample_size=40)
+    page = text_of(SignedIn(cast.qa_officer).get(f"/rounds/{made.public_id}/change"))
+    assert "40 drawn cases can only say 35% to 65%; 80 would say" in page
+
+
 def test_a_drawn_round_offers_only_what_the_draw_has_not_settled(cast: Cast) -> None:
     made = drawn_round(cast)
     page = text_of(SignedIn(cast.qa_lead).get(f"/rounds/{made.public_id}/change"))

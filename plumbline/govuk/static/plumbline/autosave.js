@@ -85,7 +85,8 @@ function keep(form, status) {
   // A press that would end at the sign-in page, or nowhere, would lose what was typed since: so ask first.
   let isChecked = false;
   form.addEventListener("submit", async (event) => {
-    if (isChecked) return;
+    // With nothing typed there is nothing to lose, and a press held back without a wait would come to nothing.
+    if (isChecked || typed(form) === "") return;
     event.preventDefault();
     const submitter = event.submitter;
     await sending;

@@ -16,3 +16,7 @@ class KeyedForm(GovukForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = new_id
+
+    def words_given(self) -> dict[str, Any]:
+        """What was typed and chosen, without the key."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "key"}
