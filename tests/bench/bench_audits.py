@@ -1,5 +1,5 @@
 # ruff: noqa: T201 a benchmark prints its figures
-"""What audits cost as their number grows: case list, draw, report, and each page's queries and time, small beside large.
+"""What audits cost as their number grows: case list, draw, report with its files, and each page's queries and time, small beside large.
 
 Run: python -m tests.bench.bench_audits [rounds]   (1,200 rounds of 25 are 30,000 audits, ten years of a large council)
 """
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 ROUNDS, REPEATS = 1_200, 5
+# Enough for a round before the one that is reported on.
+FEW_ROUNDS = 12
 CASES = 20_000
 PAGES = (
     "/this-month",
@@ -75,36 +77,63 @@ def main() -> None:
     with fresh_database():
         from django.test import Client
 
-        from plumbline.audits.queries.report_figures import figures_of
+        from plumbline.audits.actions.reports import begin_report
         from tests.bench.mass import A_ROUND, add_rounds
         from tests.factories.cast import make_cast
 
         rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
         cast = make_cast()
         _case_list_and_draw(cast)
-        first = add_rounds(cast, 2)[0]
+        first = add_rounds(cast, FEW_ROUNDS)[0]
         client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(cast.qa_lead.user)
-        pages = (*PAGES, f"/rounds/{first.public_id}")
+        report = begin_report(by=cast.qa_officer, round=first)
+        pages = (*PAGES, f"/rounds/{first.public_id}", f"/reports/{report.public_id}")
         small = {page: page_figures(client, page) for page in pages}
-        small_report = median_seconds(lambda: figures_of(first))
+        steps = report_steps(cast, report)
+        small_steps = {name: median_seconds(work) for name, work in steps.items()}
         began = time.perf_counter()
-        add_rounds(cast, rounds - 2, first=2)
+        add_rounds(cast, rounds - FEW_ROUNDS, first=FEW_ROUNDS)
         print(f"{rounds * A_ROUND:,} audits written in {time.perf_counter() - began:.0f} s")
         print(
-            f"{'page':<28}{'queries':>16}{'ms, 50 audits':>16}{f'ms, {rounds * A_ROUND:,}':>16}{'ratio':>8}"
+            f"{'page':<28}{'queries':>16}{f'ms, {FEW_ROUNDS * A_ROUND}':>16}{f'ms, {rounds * A_ROUND:,}':>16}{'ratio':>8}"
         )
         for page in pages:
             queries, seconds = page_figures(client, page)
             before, little = small[page]
-            name = page if not page.startswith("/rounds/") else "/rounds/ID"
+            name = page if page.count("/") < 2 else f"/{page.split('/')[1]}/ID"
             print(
                 f"{name:<28}{f'{before} and {queries}':>16}{little * 1000:>16.0f}{seconds * 1000:>16.0f}{seconds / little:>8.1f}"
             )
-        report = median_seconds(lambda: figures_of(first))
-        print(
-            f"{'figures of a report':<28}{'':>16}{small_report * 1000:>16.0f}{report * 1000:>16.0f}{report / small_report:>8.1f}"
-        )
+        for name, work in steps.items():
+            little, much = small_steps[name], median_seconds(work)
+            print(f"{name:<28}{'':>16}{little * 1000:>16.0f}{much * 1000:>16.0f}{much / little:>8.1f}")
+
+
+def report_steps(cast: Any, report: Any) -> dict[str, Callable[[], object]]:
+    """What a report is made of, each step apart: its figures, their protection, and its files with the annex."""
+    from django.utils import timezone
+
+    from plumbline.audits.files.report_docx import docx_of
+    from plumbline.audits.files.report_pdf import pdf_of
+    from plumbline.audits.presenters.report_document import whole_document
+    from plumbline.audits.queries.report_figures import figures_of
+    from plumbline.audits.queries.reports import annex_of, content_of
+    from plumbline.audits.rules.report_shareable import shareable_figures
+
+    figures = figures_of(report.round)
+    viewer, made_at = cast.viewer(cast.qa_lead), timezone.now()
+
+    def document() -> Any:
+        content = content_of(report)
+        return whole_document(content, *annex_of(viewer, content))
+
+    return {
+        "report: figures": lambda: figures_of(report.round),
+        "report: small numbers": lambda: shareable_figures(figures),
+        "report: Word with annex": lambda: docx_of(document(), made_at),
+        "report: PDF with annex": lambda: pdf_of(document(), made_at),
+    }
 
 
 def _case_list_and_draw(cast: Any) -> None:

@@ -29,6 +29,8 @@ from tests.factories.audits import make_tool
 from tests.factories.cast import Cast
 
 A_ROUND = 25
+# Actions of rounds further back than this are closed, as they are in a council that follows them up.
+ROUNDS_WITH_OPEN_ACTIONS = 20
 LEVELS = ("met", "met", "met", "partly_met", "not_met")
 GRADES = ("good", "good", "requires_improvement", "inadequate", "outstanding")
 
@@ -118,11 +120,28 @@ def _fill(cast: Cast, row: Round, questions: list[str], chance: random.Random, n
             for slot in slots
         ]
     )
-    _contents(cast, row, audits, questions, chance)
+    closed = number >= ROUNDS_WITH_OPEN_ACTIONS
+    _contents(cast, row, audits, questions, chance, how_actions_stand=_closed(cast) if closed else {})
+
+
+def _closed(cast: Cast) -> dict[str, Any]:
+    return {
+        "state": "closed",
+        "evidence": "The record of visits",
+        "impact": "Children are seen alone",
+        "closed_at": timezone.now(),
+        "closed_by": cast.qa_lead,
+    }
 
 
 def _contents(
-    cast: Cast, row: Round, audits: list[Audit], questions: list[str], chance: random.Random
+    cast: Cast,
+    row: Round,
+    audits: list[Audit],
+    questions: list[str],
+    chance: random.Random,
+    *,
+    how_actions_stand: dict[str, Any],
 ) -> None:
     made: dict[Any, list[Any]] = {model: [] for model in (AuditStep, Answer, Grade, Discussion, VoiceContact)}
     findings, actions = [], []
@@ -168,14 +187,15 @@ def _contents(
             raised_by=by,
         )
         findings.append((finding, audit))
+        stands = {"state": "in_progress"} | how_actions_stand
         action = Action(
             level="child",
-            state="in_progress",
             text="What is to be done",
             owner=cast.sam,
             unit=audit.unit,
             due_on=audit.due_on,
             raised_by=by,
+            **stands,
         )
         actions.append((action, finding, audit))
     for model, rows in made.items():

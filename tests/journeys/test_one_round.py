@@ -87,7 +87,8 @@ def audits(auditor: Reader, audit: str, owner: str) -> None:
     user.page.get_by_label("Yes").first.check()
     day(user)
     user.page.get_by_label("Who took part").fill("Social worker and team manager")
-    user.presses("Save")
+    with user.page.expect_navigation():
+        user.presses("Save")
     for whose in ("The child or young person", "A parent"):
         auditor.goes_to(f"{audit}/voices/add")
         user.page.get_by_label(whose).check()
@@ -96,7 +97,8 @@ def audits(auditor: Reader, audit: str, owner: str) -> None:
         user.page.get_by_label("They gave their views").check()
         user.page.get_by_label("What they said").fill(CHILD_SAID)
         user.page.get_by_label("Yes, they agreed").check()
-        user.presses("Save")
+        with user.page.expect_navigation():
+            user.presses("Save")
     auditor.goes_to(audit).page.locator("a[href*='/sections/']").first.click()
     while "/sections/" in user.page.url:
         auditor.looks()
@@ -108,7 +110,9 @@ def audits(auditor: Reader, audit: str, owner: str) -> None:
             question.get_by_label("Met", exact=True).check()
         with user.page.expect_navigation():
             user.presses("Save and continue")
-    auditor.goes_to(f"{audit}/grades").presses("Save")
+    auditor.goes_to(f"{audit}/grades")
+    with user.page.expect_navigation():
+        user.presses("Save")
     auditor.goes_to(f"{audit}/findings/add")
     user.page.get_by_role("radio").first.check()
     user.page.get_by_role("textbox").first.fill("The plan follows what the child asked for.")
@@ -251,8 +255,10 @@ def test_a_round_goes_from_its_case_list_to_its_issued_report(
         assert saved(lead.user, kind).path().stat().st_size > 300
     officer.goes_to("/this-month").page.get_by_role("link", name="Record that the plan is agreed").click()
     officer.looks().page.get_by_label("Forum").select_option(label="Auditor meeting")
-    officer.user.presses("Complete the round")
-    assert "Auditor meeting" in officer.looks().text()
+    day(officer.user)
+    with officer.user.page.expect_navigation():
+        officer.user.presses("Complete the round")
+    assert "Auditor meeting, " in officer.looks().text()
     people["lead-member"].goes_to("/reports")
     for one in people.values():
         assert one.user.complaints == []

@@ -4,7 +4,9 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from plumbline.audits.models import AuditAction, AuditFinding, Report, ReportState, Round
+from django.db.models import Count, F, Q, QuerySet
+
+from plumbline.audits.models import AuditFinding, Report, ReportState, Round
 from plumbline.improvement.models import Action, ActionLevel, ActionState
 from plumbline.improvement.rules.states import is_open, is_overdue
 
@@ -15,50 +17,72 @@ OPEN = [state for state in ActionState.values if is_open(state)]
 def earlier_actions(round: Round, day: date) -> dict[str, Any]:
     """By earlier round how many actions are open and overdue on the day, and what is open for the service.
 
-    An action that came of several rounds stands under the first of them. What is open for one child is counted only.
+    An action stands under the round whose audit it was set from, else under the first round whose finding it answers.
+    What is open for one child is counted only.
     """
     earlier = Round.objects.as_system("report-figures").filter(first_month__lt=round.first_month)
-    before = earlier.values("pk")
-    set_from = AuditAction.objects.filter(round__in=before, action__state__in=OPEN)
-    answering = AuditFinding.objects.filter(round__in=before, finding__actions__state__in=OPEN)
-    links = {
-        *set_from.values_list("round_id", "action_id"),
-        *answering.values_list("round_id", "finding__actions"),
-    }
-    wanted = earlier.filter(pk__in={of for of, _ in links}).order_by("first_month", "pk")
-    rounds = {row.pk: row for row in wanted}
-    place = {pk: number for number, pk in enumerate(rounds)}
-    came_of: dict[int, int] = {}
-    for of, action in sorted(links, key=lambda link: place[link[0]]):
-        came_of.setdefault(action, of)
-    actions = Action.objects.as_system("report-figures").filter(pk__in=came_of)
-    rows = list(actions.filter(state__in=OPEN).order_by("due_on", "pk"))
-    still_open = Counter(came_of[row.pk] for row in rows)
-    overdue = Counter(came_of[row.pk] for row in rows if is_overdue(row.state, row.due_on, day))
+    actions = Action.objects.as_system("report-figures").filter(state__in=OPEN)
+    answering = _answering(actions, earlier)
+    still_open: Counter[int] = Counter()
+    overdue: Counter[int] = Counter()
+    for of, state, due_on, many in _set_from(actions, earlier):
+        still_open[of] += many
+        overdue[of] += many * is_overdue(state, due_on, day)
+    for row in actions.filter(pk__in=answering):
+        still_open[answering[row.pk]] += 1
+        overdue[answering[row.pk]] += is_overdue(row.state, row.due_on, day)
+    rounds = earlier.filter(pk__in=still_open).order_by("first_month", "pk")
+    # A draft would tell of a finding before it is shared.
+    service = actions.filter(level=ActionLevel.SERVICE).exclude(state=ActionState.DRAFT)
+    service = service.filter(Q(from_audit__round__in=earlier.values("pk")) | Q(pk__in=answering))
+    titles = dict(rounds.values_list("pk", "title"))
     return {
         "rounds": [
             {
                 "title": row.title,
                 "first_month": row.first_month.isoformat(),
                 "last_month": row.last_month.isoformat(),
-                "open": still_open[pk],
-                "overdue": overdue[pk],
+                "open": still_open[row.pk],
+                "overdue": overdue[row.pk],
             }
-            for pk, row in rounds.items()
-            if still_open[pk]
+            for row in rounds
         ],
         "service": [
             {
                 "text": row.text,
-                "round": rounds[came_of[row.pk]].title,
+                "round": titles[set_in or answering[row.pk]],
                 "due_on": row.due_on.isoformat(),
                 "is_overdue": is_overdue(row.state, row.due_on, day),
             }
-            for row in rows
-            # A draft would tell of a finding before it is shared.
-            if row.level == ActionLevel.SERVICE and row.state != "draft"
+            for row, set_in in _with_round(service)
         ],
     }
+
+
+def _with_round(actions: QuerySet[Action]) -> list[tuple[Action, int | None]]:
+    rows = actions.annotate(set_in=F("from_audit__round")).order_by("due_on", "pk")
+    return [(row, row.set_in) for row in rows]
+
+
+def _set_from(actions: QuerySet[Action], rounds: QuerySet[Round]) -> list[tuple[int, str, date, int]]:
+    """How many actions were set from audits of each of the rounds, by state and day due: counted by the database."""
+    rows = actions.filter(from_audit__round__in=rounds.values("pk")).order_by()
+    return list(rows.values_list("from_audit__round", "state", "due_on").annotate(many=Count("pk")))
+
+
+def _answering(actions: QuerySet[Action], rounds: QuerySet[Round]) -> dict[int, int]:
+    """Of the actions that were not set from an audit, those that answer a finding of the rounds, and of which first."""
+    place = {
+        pk: number
+        for number, pk in enumerate(rounds.order_by("first_month", "pk").values_list("pk", flat=True))
+    }
+    links = AuditFinding.objects.filter(
+        round__in=rounds.values("pk"), finding__actions__in=actions.filter(from_audit=None).values("pk")
+    ).values_list("finding__actions", "round_id")
+    found: dict[int, int] = {}
+    for action, of in sorted(links, key=lambda link: place[link[1]]):
+        found.setdefault(action, of)
+    return found
 
 
 def grades_before(round: Round) -> list[dict[str, Any]]:
