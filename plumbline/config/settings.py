@@ -88,7 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "plumbline.config.page.page_frame",
                 "plumbline.config.sign_in.sign_in_page",
             ],
-            "builtins": ["plumbline.govuk.templatetags.govuk"],
+            "builtins": ["plumbline.govuk.templatetags.govuk", "plumbline.govuk.templatetags.words_here"],
         },
     }
 ]
