@@ -29,7 +29,8 @@ def prepare() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database...", flush=True)
         call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+    # Also where somebody ran the migrations by hand: without it nobody can sign in.
+    call_command("createcachetable", verbosity=0)
     if settings.DEMO:
         call_command("load_demo", if_empty=True)
     else:

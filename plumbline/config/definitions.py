@@ -6,10 +6,12 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 
+from indicator_engine.yaml_file import DefinitionError
 from plumbline.audits.files.reading import read_tool_file
 from plumbline.framework.files.content import StandardSet
 from plumbline.framework.files.reading import read_file
 from plumbline.improvement.rules.causes import CausesMistake, choices_from
+from plumbline.indicators.files.load import shipped_definitions
 from plumbline.keeping.queries.retention import record_kinds, shipped_rules
 from plumbline.keeping.rules.retention import MOST_MONTHS
 from plumbline.people.checks import public_routes
@@ -29,6 +31,10 @@ def faults() -> Iterator[str]:
             for problem in read_file(path.read_bytes()).problems:
                 yield f"definitions/{kind}/{path.name}: {problem}"
     yield from _tool_faults(folder)
+    try:
+        shipped_definitions(folder)
+    except DefinitionError as mistake:
+        yield f"definitions: {mistake}"
     try:
         read_permissions(folder / "permissions.csv")
     except PermissionsMistake as mistake:

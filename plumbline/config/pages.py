@@ -40,7 +40,10 @@ def session_ending(request: Any) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     terms = [term for term in glossary() if asked.lower() in f"{term.name} {term.meaning}".lower()]
-    return render(request, "help.html", {"title": "Words explained", "terms": terms, "asked": asked})
+    # A link from a page asks for a term by its name: that one comes first, then those that mention it.
+    terms.sort(key=lambda term: term.name.lower() != asked.lower())
+    page = {"title": "Words explained", "terms": terms, "asked": asked, "is_glossary": True}
+    return render(request, "help.html", page)
 
 
 @require_safe

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "plumbline.work",
     "plumbline.event_log",
     "plumbline.keeping",
+    "plumbline.indicators",
     "plumbline.audits",
     "plumbline.improvement",
     "plumbline.framework",
@@ -87,7 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "plumbline.config.page.page_frame",
                 "plumbline.config.sign_in.sign_in_page",
             ],
-            "builtins": ["plumbline.govuk.templatetags.govuk"],
+            "builtins": ["plumbline.govuk.templatetags.govuk", "plumbline.govuk.templatetags.words_here"],
         },
     }
 ]
@@ -246,6 +247,7 @@ AREAS: list[str] = [
     "plumbline.framework.area",
     "plumbline.improvement.area",
     "plumbline.audits.area",
+    "plumbline.indicators.area",
     "plumbline.keeping.area",
 ]
 

@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.framework.urls")),
     path("", include("plumbline.improvement.urls")),
     path("", include("plumbline.audits.urls")),
+    path("", include("plumbline.indicators.urls")),
     path("", include("plumbline.keeping.urls")),
     path("account", pages.account, name="account"),
     path("session", pages.session_ending, name="session_ending"),

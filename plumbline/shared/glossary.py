@@ -48,3 +48,31 @@ def terms_in(text: str) -> list[Term]:
                 found.append(term)
                 break
     return found
+
+
+WORD = re.compile(r"\w+")
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], bool, Term]]]:
+    found: dict[str, list[tuple[tuple[str, ...], bool, Term]]] = {}
+    for term in glossary():
+        for spelling in term.spellings:
+            for form in (spelling, f"{spelling}s"):
+                words = tuple(word.casefold() for word in WORD.findall(form))
+                found.setdefault(words[0], []).append((words, spelling.isupper(), term))
+    return found
+
+
+def terms_on_page(text: str) -> list[Term]:
+    """What `terms_in` finds, by one walk along the words: quick enough for every page. In the glossary's order."""
+    given = WORD.findall(text)
+    folded = [word.casefold() for word in given]
+    index, seen = _by_first_word(), set()
+    for at, word in enumerate(folded):
+        for words, is_short, term in index.get(word, ()):
+            is_there = term not in seen and tuple(folded[at : at + len(words)]) == words
+            # An abbreviation counts in capitals only, its plural too: "IROs", not "iros".
+            if is_there and (not is_short or given[at].removesuffix("s").isupper()):
+                seen.add(term)
+    return [term for term in glossary() if term in seen]

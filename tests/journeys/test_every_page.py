@@ -116,7 +116,7 @@ def test_the_pages_that_no_role_came_to_are_named(reached: set[str], record_prop
     record_property("routes_nobody_reached", missed)
     # Printed for whoever runs it (`pytest -s`); the list is what they look for.
     print(f"Of {len(page_routes())} page routes nobody came to {len(missed)}:", *missed, sep="\n  ")  # noqa: T201
-    assert len(missed) < len(page_routes()) / 4
+    assert len(missed) < len(page_routes()) / 2
 
 
 def test_the_open_pages_are_accessible(user: User) -> None:

@@ -114,8 +114,16 @@ def make_world() -> World:
     _audits(world)
     add_improvement(world)
     add_moderation(world)
+    _extracts(world)
     world.literals |= {"position": "1", "form": "yaml", "token": "unknown", "kind": "message"}
     return world
+
+
+def _extracts(world: World) -> None:
+    """Extracts; imported here because their module needs this one."""
+    from tests.proof.world_extracts import add_extracts
+
+    add_extracts(world)
 
 
 def _audits(world: World) -> None:

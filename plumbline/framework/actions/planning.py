@@ -1,5 +1,6 @@
 """Adds to the plan by hand, moves and assigns what is in it, and changes the activities it is made of."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.framework.actions.recording import append_status, locked
-from plumbline.framework.models import Activity, Occurrence, OccurrenceState, Schedule
+from plumbline.framework.models import Activity, Forum, Occurrence, OccurrenceState, ReportLine, Schedule
 from plumbline.people.models import Person, Unit
 
 
@@ -87,17 +88,36 @@ def use_schedule(*, by: Person, schedule: Schedule, in_use: bool) -> Schedule:
 
 
 def change_activity(
-    *, by: Person, activity: Activity, changes: dict[str, Any], snapshot: dict[str, Any]
+    *,
+    by: Person,
+    activity: Activity,
+    changes: dict[str, Any],
+    snapshot: dict[str, Any],
+    forums: Collection[Forum] | None = None,
 ) -> Activity:
-    """The activity with its new wording and cadences; `snapshot` keeps how it read before."""
+    """The activity with its new wording, posts and cadences; `snapshot` keeps how it read before.
+
+    `forums` are those it reports to from now on. A line that stays keeps the form in which it reports; what a forum
+    received already stays recorded.
+    """
     from plumbline.framework.models import ActivityVersion
 
     with transaction.atomic():
         fields = [name for name, value in changes.items() if getattr(activity, name) != value]
-        if fields:
-            ActivityVersion.objects.create(activity=activity, content=snapshot, by=by)
+        lines = list(activity.report_lines.select_related("forum"))
+        now = {line.forum_id for line in lines}
+        wanted = now if forums is None else {forum.pk for forum in forums}
+        if fields or wanted != now:
+            before = snapshot | {"reports_to": sorted(f"{line.forum.name}: {line.how}" for line in lines)}
+            ActivityVersion.objects.create(activity=activity, content=before, by=by)
+            told = fields if wanted == now else [*fields, "reports_to"]
+            if wanted != now:
+                activity.report_lines.exclude(forum__in=wanted).delete()
+                ReportLine.objects.bulk_create(
+                    ReportLine(activity=activity, forum_id=forum) for forum in sorted(wanted - now)
+                )
             for name in fields:
                 setattr(activity, name, changes[name])
             activity.save(update_fields=fields)
-            record(by=by, kind=Kind.ACTION, action="schedule.change", obj=activity, detail={"fields": fields})
+            record(by=by, kind=Kind.ACTION, action="schedule.change", obj=activity, detail={"fields": told})
     return activity

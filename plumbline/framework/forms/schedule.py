@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 
+from plumbline.framework.files.content import LONGEST_LINE
 from plumbline.framework.rules.cadence_words import cadence_from_words
 from plumbline.govuk.fields import DateField
 from plumbline.govuk.forms import GovukForm
-from plumbline.people.forms.fields import Pick, PickField
+from plumbline.people.forms.fields import Pick, PickField, PickManyField
+from plumbline.shared.plain_text import clean_line
 
 LONG = 2000
 
@@ -104,13 +106,38 @@ class PlanForm(GovukForm):
         self.fields["year"].choices = years  # type: ignore[attr-defined]
 
 
+class PostsField(forms.CharField):
+    """Posts, one a line; `clean` returns them as a list without blanks and repeats."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        given = super().clean(value).splitlines()
+        posts = list(dict.fromkeys(post for one in given if (post := clean_line(one))))
+        if any(len(post) > LONGEST_LINE for post in posts):
+            raise forms.ValidationError(f"{self.label}: write {LONGEST_LINE} characters a line or fewer.")
+        return posts
+
+
 class ActivityForm(GovukForm):
-    """An activity's words and cadences."""
+    """An activity's words, posts, forums and cadences."""
 
     name = forms.CharField(label="Name", max_length=300)
     description = text("What happens", required=False)
     purpose = text("Why", required=False)
     intended_outcome = text("Intended outcome", required=False)
+    responsible = PostsField(
+        label="Who is responsible",
+        max_length=LONG,
+        required=False,
+        help_text="Posts, never names. One a line.",
+    )
+    countersigned_by = PostsField(
+        label="Countersigned by", max_length=LONG, required=False, help_text="Posts, one a line."
+    )
     frequency = forms.CharField(label="Frequency in words", max_length=300, required=False)
     cadence_words = forms.CharField(
         label="Cadences",
@@ -118,6 +145,11 @@ class ActivityForm(GovukForm):
         help_text="Split by semicolons, such as: every month; every 6 to 8 weeks; at least once a month; 4 times a year; when it happens",
     )
     reporting_arrangements = text("Reporting arrangements", required=False)
+    forums = PickManyField(label="Reports to", required=False)
+
+    def __init__(self, *args: Any, forums: Sequence[Pick], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["forums"].offer(forums)  # type: ignore[attr-defined]
 
     def clean_cadence_words(self) -> list[Any]:
         given = [words.strip() for words in self.cleaned_data["cadence_words"].split(";") if words.strip()]

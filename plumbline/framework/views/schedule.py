@@ -18,6 +18,7 @@ from plumbline.framework.presenters import schedule_list as list_presenter
 from plumbline.framework.queries import occurrences as queries
 from plumbline.framework.queries import planner, stored_content
 from plumbline.framework.queries.reports import report_lines
+from plumbline.framework.queries.vocabulary import word
 from plumbline.framework.rules.cadence import to_dict
 from plumbline.framework.rules.delivery import Status
 from plumbline.people.access import access, shown
@@ -26,6 +27,17 @@ from plumbline.people.queries.units import unit_names
 from plumbline.people.scope import person_behind
 from plumbline.shared import paging
 from plumbline.shared.downloads import download
+
+WRITTEN = (
+    "name",
+    "description",
+    "purpose",
+    "intended_outcome",
+    "responsible",
+    "countersigned_by",
+    "frequency",
+    "reporting_arrangements",
+)
 
 
 @access("schedule.view")
@@ -91,19 +103,22 @@ def activity(request: Any, activity_id: str) -> HttpResponse:
 @access("schedule.change", methods=("GET", "POST"))
 def change(request: Any, activity_id: str) -> HttpResponse:
     found = _activity(request, activity_id)
-    words = ("name", "description", "purpose", "intended_outcome", "frequency", "reporting_arrangements")
+    forums = queries.forums_for(request.viewer)
     form = ActivityForm(
         request.POST or None,
-        initial={name: getattr(found, name) for name in words}
-        | {"cadence_words": presenters.cadence_text(found)},
+        forums=[Pick(one.public_id, word(one.name), one) for one in forums],
+        initial={name: getattr(found, name) for name in WRITTEN}
+        | {"cadence_words": presenters.cadence_text(found)}
+        | {"forums": [line.forum.public_id for line in found.report_lines.all()]},
     )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         cadences = [to_dict(one) for one in given.pop("cadence_words")]
-        before = {name: getattr(found, name) for name in words} | {"cadences": found.cadences}
+        before = {name: getattr(found, name) for name in WRITTEN} | {"cadences": found.cadences}
         planning.change_activity(
             by=person_behind(request.viewer),
             activity=found,
+            forums=given.pop("forums"),
             changes=given | {"cadences": cadences},
             snapshot=before,
         )

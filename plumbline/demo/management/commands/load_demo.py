@@ -10,6 +10,7 @@ from django.db import transaction
 from plumbline.demo.activity import make_year
 from plumbline.demo.audits.making import make_audits
 from plumbline.demo.people import make_council
+from plumbline.demo.records import load_records
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import User
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError("The database has accounts already. The demo council needs an empty one.")
         began = time.monotonic()
         self.stdout.write("Making the demo council...")
+        load_records(options["seed"], dates.today())
         with transaction.atomic():
             load_everything_shipped()
             fernshire = make_council(options["seed"], dates.today())

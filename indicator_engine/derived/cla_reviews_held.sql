@@ -1,0 +1,13 @@
+-- title: Reviews of looked-after children held
+-- grain: one row a review, on the day it was held
+-- kind: flow
+-- column participation text: how the child took part (PN0 to PN7)
+SELECT r.clar_cla_review_id AS record_id,
+       COALESCE(r.clar_cla_person_id, c.person_id) AS person_id,
+       r.clar_cla_review_date AS event_date,
+       CAST(NULL AS VARCHAR) AS team_id,
+       CAST(NULL AS VARCHAR) AS worker_id,
+       r.clar_cla_review_participation AS participation
+FROM ssd_cla_reviews r
+LEFT JOIN (SELECT cla_id, MIN(person_id) AS person_id FROM care_periods GROUP BY cla_id) c ON c.cla_id = r.clar_cla_id
+WHERE r.clar_cla_review_date IS NOT NULL AND COALESCE(r.clar_cla_review_cancelled, 'N') <> 'Y'

@@ -1,0 +1,1 @@
+"""Child-level data and the figures counted from it."""

@@ -1,0 +1,1 @@
+"""Extracts of child-level data: read whatever their shape, checked, and kept as folders of Parquet."""

@@ -1,0 +1,6 @@
+"""What is stored about child-level extracts: their facts and the figures counted from them, never the records."""
+
+from plumbline.indicators.models.extracts import Extract, ExtractState
+from plumbline.indicators.models.figures import Figure, PeriodKind
+
+__all__ = ["Extract", "ExtractState", "Figure", "PeriodKind"]

@@ -1,0 +1,173 @@
+"""The pages of indicators: the list by theme, and one indicator with its chart, table, teams and definition."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from indicator_engine import Indicator
+from plumbline.indicators.models import Extract, Figure, PeriodKind
+from plumbline.indicators.presenters.drawing import drawn
+from plumbline.indicators.presenters.series import LEAST, series_of
+from plumbline.indicators.presenters.words import (
+    BETTER,
+    UNITS,
+    figure_text,
+    left_out_text,
+    mix_rows,
+    of_text,
+    period_text,
+    range_text,
+)
+from plumbline.indicators.queries.definitions import THEMES
+from plumbline.shared.dates import in_words
+from stats.spc import Kind
+
+SIGNALS = {
+    Kind.IMPROVEMENT: ("Better", "blue"),
+    Kind.CONCERN: ("Worse", "orange"),
+    Kind.NEUTRAL_HIGH: ("Higher", "light-blue"),
+    Kind.NEUTRAL_LOW: ("Lower", "light-blue"),
+}
+NOT_SUPPLIED = "The extract holds nothing of this."
+
+
+def themes(
+    known: Mapping[str, Indicator], months: Mapping[str, Sequence[Figure]], extract: Extract, words: str = ""
+) -> list[dict[str, Any]]:
+    """The indicators by theme, each with its latest month, a year before, and whether that is more than chance."""
+    found: list[dict[str, Any]] = []
+    for theme, title in THEMES.items():
+        rows = [
+            _line(one, months.get(one.key, ()), extract)
+            for one in known.values()
+            if one.theme == theme and words in f"{one.code} {one.title}".casefold()
+        ]
+        if rows:
+            found.append({"key": theme, "title": title, "rows": rows})
+    return found
+
+
+def _line(indicator: Indicator, rows: Sequence[Figure], extract: Extract) -> dict[str, Any]:
+    population = extract.child_population
+    latest = rows[-1] if rows else None
+    signal = series_of(indicator, rows, population).latest if len(rows) >= LEAST else None
+    return {
+        "code": indicator.code,
+        "title": indicator.title,
+        "url": f"{reverse('indicator', args=[indicator.key])}?extract={extract.name}",
+        "unit": UNITS[indicator.unit],
+        "latest": figure_text(indicator, latest, population),
+        "of": of_text(latest) if latest else "",
+        "before": figure_text(indicator, rows[-13] if len(rows) > 12 else None, population),
+        "signal": SIGNALS.get(signal) if signal else None,
+    }
+
+
+def page(
+    indicator: Indicator,
+    extract: Extract,
+    rows: Sequence[Figure],
+    months: Sequence[Figure],
+    teams: Sequence[Figure],
+    kind: str,
+    *,
+    may_see_rows: bool,
+) -> dict[str, Any]:
+    """One indicator, with a table of the periods of the kind and the chart of its months."""
+    series = series_of(indicator, months, extract.child_population)
+    latest = rows[-1] if rows else None
+    title = f"{indicator.title}, {len(months)} months to {in_words(extract.as_at)}"
+    names: Mapping[str, str] = extract.manifest.get("teams", {})
+    return {
+        "indicator": indicator,
+        "theme": THEMES[indicator.theme],
+        "unit": UNITS[indicator.unit],
+        "better": BETTER[indicator.polarity],
+        "chart": drawn(series, indicator.unit),
+        "chart_title": title,
+        "why": series.why,
+        "says": series.says,
+        "headline": _headline(indicator, latest, extract),
+        "stale": not any(row.numerator or row.denominator for row in months[-3:]),
+        "periods": [_period(indicator, row, extract, may_see_rows) for row in reversed(rows)],
+        "kinds": [
+            {"text": label, "href": f"?extract={extract.name}&period={value}", "current": value == kind}
+            for value, label in PeriodKind.choices
+        ],
+        "teams": [
+            {
+                "name": names.get(row.group, row.group) or "Not recorded",
+                "value": figure_text(indicator, row, None),
+                "of": of_text(row),
+                "range": range_text(indicator, row),
+                "url": _rows_url(indicator, row, extract) if may_see_rows else "",
+            }
+            for row in teams
+        ],
+        "teams_month": period_text(teams[0].starts_on, teams[0].ends_on) if teams else "",
+        "mix": mix_rows(latest) if latest and indicator.unit == "mix" else [],
+        "needs_population": indicator.unit == "rate_per_10_000" and not extract.child_population,
+        "left_out": left_out_text(latest) if latest else "",
+    }
+
+
+def _headline(indicator: Indicator, row: Figure | None, extract: Extract) -> str:
+    if row is None:
+        return NOT_SUPPLIED
+    when = in_words(row.ends_on) if indicator.is_stock else period_text(row.starts_on, row.ends_on)
+    value = figure_text(indicator, row, extract.child_population)
+    joined = "on" if indicator.is_stock else "in"
+    of = f", {of_text(row)}" if row.denominator else ""
+    return f"{value}{of} {joined} {when}."
+
+
+def _period(indicator: Indicator, row: Figure, extract: Extract, may_see_rows: bool) -> dict[str, Any]:
+    return {
+        "name": period_text(row.starts_on, row.ends_on),
+        "value": figure_text(indicator, row, extract.child_population),
+        "of": of_text(row),
+        "range": range_text(indicator, row),
+        "left_out": left_out_text(row),
+        "url": _rows_url(indicator, row, extract) if may_see_rows else "",
+    }
+
+
+def _rows_url(indicator: Indicator, row: Figure, extract: Extract) -> str:
+    address = reverse("indicator_rows", args=[extract.public_id, indicator.key])
+    team = f"&team={row.group}" if row.of else ""
+    return f"{address}?from={row.starts_on.isoformat()}&to={row.ends_on.isoformat()}{team}"
+
+
+def lines(indicator: Indicator, rows: Sequence[Figure], extract: Extract) -> list[list[str]]:
+    """The table of one indicator as a file: figures as they are counted, not rounded."""
+    head = [
+        "Indicator",
+        "Title",
+        "Extract",
+        "From",
+        "To",
+        "Numerator",
+        "Denominator",
+        "Value",
+        "Left out",
+        "Definition",
+    ]
+    return [
+        head,
+        *(
+            [
+                indicator.code,
+                indicator.title,
+                extract.name,
+                row.starts_on.isoformat(),
+                row.ends_on.isoformat(),
+                f"{row.numerator:g}",
+                "" if row.denominator is None else f"{row.denominator:g}",
+                figure_text(indicator, row, extract.child_population),
+                left_out_text(row),
+                row.version,
+            ]
+            for row in rows
+        ),
+    ]

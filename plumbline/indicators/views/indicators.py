@@ -1,0 +1,141 @@
+"""Indicators: the list, one of them, its figures as a file, and the records behind a figure."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from indicator_engine import ExtractFault, Indicator, Period, Row
+from plumbline.event_log.models import Kind
+from plumbline.indicators.presenters import indicators as presenters
+from plumbline.indicators.presenters.rows import row_lines, row_page
+from plumbline.indicators.queries import extracts, figures
+from plumbline.indicators.queries.definitions import indicators as known_indicators
+from plumbline.indicators.rules.spans import months_before
+from plumbline.people.access import access, shown
+from plumbline.shared import paging
+from plumbline.shared.downloads import download
+from plumbline.shared.tables import write_csv
+
+ROW: dict[str, Any] = {"of": "indicators.Extract", "by": "extract_id"}
+
+
+@access("indicator.view", reads=Kind.LIST)
+def indicators(request: Any) -> HttpResponse:
+    extract, known = extracts.asked_extract(request.viewer, request.GET.get("extract", ""))
+    words = " ".join(request.GET.get("q", "").split())[:60].casefold()
+    months = figures.months_of_all(extract) if extract else {}
+    themes = presenters.themes(known_indicators(), months, extract, words) if extract else []
+    shown(request, rows=sum(len(theme["rows"]) for theme in themes))
+    context = {
+        "title": "Indicators",
+        "extract": extract,
+        "extracts": [{"value": one.name, "text": one.name, "selected": one == extract} for one in known],
+        "words": words,
+        "themes": themes,
+        "may_load": request.viewer.has("extract.load"),
+        "may_see_extracts": request.viewer.has("extract.view"),
+    }
+    return render(request, "indicators/indicators.html", context)
+
+
+def _asked(request: Any, indicator_key: str) -> tuple[Indicator, Any, str]:
+    found = known_indicators().get(indicator_key)
+    if found is None:
+        raise Http404
+    extract, _ = extracts.asked_extract(request.viewer, request.GET.get("extract", ""))
+    if extract is None:
+        raise Http404
+    kind = request.GET.get("period", "")
+    return found, extract, kind if kind in figures.KINDS else figures.MONTH
+
+
+@access("indicator.view", reads=Kind.READ)
+def indicator(request: Any, indicator_key: str) -> HttpResponse:
+    viewer = request.viewer
+    one, extract, kind = _asked(request, indicator_key)
+    months = figures.figures_of(extract, one, figures.MONTH)
+    rows = months if kind == figures.MONTH else figures.figures_of(extract, one, kind)
+    may_see_rows = viewer.has("indicator.rows") and extracts.has_records(extract)
+    teams = (
+        figures.teams_of(extract, one, months[-1].ends_on) if months and viewer.has("indicator.rows") else []
+    )
+    shown(request, obj=extract, rows=len(rows))
+    context = {
+        "title": one.title,
+        "crumbs": [{"text": "Indicators", "href": reverse("indicators")}],
+        "extract": extract,
+        "csv_url": f"{reverse('indicator_csv', args=[one.key])}?extract={extract.name}&period={kind}"
+        if viewer.has("indicator.export")
+        else "",
+        **presenters.page(one, extract, rows, months, teams, kind, may_see_rows=may_see_rows),
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+@access("indicator.export", reads=Kind.EXPORT, step_up=True)
+def indicator_csv(request: Any, indicator_key: str) -> HttpResponse:
+    one, extract, kind = _asked(request, indicator_key)
+    rows = figures.figures_of(extract, one, kind)
+    shown(request, obj=extract, rows=len(rows))
+    return download(write_csv(presenters.lines(one, rows, extract)), f"{one.key}-{extract.name}.csv")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The records behind a figure that an address asks for."""
+
+    extract: Any
+    indicator: Indicator
+    period: Period
+    team: str
+    rows: list[Row]
+
+
+def _behind(request: Any, extract_id: str, indicator_key: str) -> Behind:
+    extract = extracts.extract_by_id(request.viewer, extract_id, "indicator.rows")
+    one = known_indicators().get(indicator_key)
+    if one is None or not extracts.has_records(extract):
+        raise Http404
+    asked, team = request.GET, request.GET.get("team", "")
+    period = months_before(extract.as_at, 1)[0]
+    try:
+        if "from" in asked or "to" in asked:
+            period = Period(
+                date.fromisoformat(asked.get("from", "")), date.fromisoformat(asked.get("to", ""))
+            )
+        found = figures.rows_behind(extract, one, period, (("team", team),) if team else ())
+    except (ExtractFault, ValueError):
+        raise Http404 from None
+    return Behind(extract, one, period, team, found)
+
+
+@access("indicator.rows", reads=Kind.LIST, **ROW)
+def rows(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
+    behind = _behind(request, extract_id, indicator_key)
+    one, extract = behind.indicator, behind.extract
+    listed = paging.page_of(behind.rows, request.GET.get("page"))
+    shown(request, obj=extract, rows=len(listed.object_list))
+    context = {
+        "title": "Records behind the figure",
+        "crumbs": [
+            {"text": "Indicators", "href": reverse("indicators")},
+            {"text": one.title, "href": f"{reverse('indicator', args=[one.key])}?extract={extract.name}"},
+        ],
+        **row_page(one, extract, behind.period, behind.rows, list(listed.object_list), behind.team),
+        "counted": paging.counted(listed, "record", "records"),
+        "pagination": paging.pagination(listed, request.GET),
+        "csv_url": f"{reverse('indicator_rows_csv', args=[extract.public_id, one.key])}?{request.GET.urlencode()}",
+    }
+    return render(request, "indicators/rows.html", context)
+
+
+@access("indicator.rows", reads=Kind.EXPORT, step_up=True, **ROW)
+def rows_csv(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
+    behind = _behind(request, extract_id, indicator_key)
+    shown(request, obj=behind.extract, rows=len(behind.rows))
+    lines = row_lines(behind.extract, behind.rows)
+    return download(write_csv(lines), f"records-{behind.indicator.key}.csv")

@@ -1,0 +1,63 @@
+"""Extracts of the world: one whose records can be opened and one whose records are deleted, with tokens in what is told of them."""
+
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plumbline.indicators.files.load import load
+from plumbline.indicators.models import Extract, ExtractState, Figure, PeriodKind
+from plumbline.indicators.queries.places import folder_of
+from plumbline.shared import dates
+from tests.factories.extracts import AS_AT, write_ssd
+from tests.proof.world import World
+
+MOMENT = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+INDICATOR = "referrals"
+
+
+def add_extracts(world: World) -> None:
+    """Adds the two extracts, each with a figure."""
+    # Each process has records of its own, so that none replaces them under another that reads.
+    name = f"world-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    with tempfile.TemporaryDirectory() as folder:
+        report = load(write_ssd(Path(folder)), folder_of(name), created_at=MOMENT, as_at=AS_AT)
+    assert report.manifest is not None
+    rows = dict(report.manifest.rows)
+    _extract(world, name, rows, ExtractState.LOADED)
+    _extract(world, "world-purged", rows, ExtractState.PURGED)
+    world.literals["indicator_key"] = INDICATOR
+
+
+def _extract(world: World, name: str, rows: dict[str, int], state: ExtractState) -> None:
+    row = Extract(name=name, state=state, shape="ssd", digest="0" * 64, as_at=AS_AT, rows=sum(rows.values()))
+    token = world.new_token("extract", row.public_id)
+    fault = {
+        "title": token,
+        "code": "X1",
+        "official": "",
+        "table": "ssd_person",
+        "severity": "error",
+        "outcome": "faults",
+        "count": 1,
+        "rows": 1,
+        "samples": [world.new_token("extract", row.public_id)],
+        "effect": world.new_token("extract", row.public_id),
+        "indicators": [],
+        "missing": [],
+    }
+    row.manifest = {"rows": rows, "not_supplied": [], "teams": {}}
+    row.quality = [fault]
+    row.loaded_at, row.purge_on = MOMENT, dates.today()
+    row.purged_at = MOMENT if state == ExtractState.PURGED else None
+    row.save()
+    Figure.objects.create(
+        extract=row,
+        indicator=INDICATOR,
+        version="1",
+        kind=PeriodKind.MONTH,
+        starts_on=AS_AT.replace(day=1),
+        ends_on=AS_AT,
+        numerator=4,
+    )
+    world.add("extract", "elsewhere", row, state=state, token=token)
