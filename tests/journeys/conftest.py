@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = Path(__file__).parent / "axe.min.js"
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 KEEPS_DRAFT = "button => !!button.closest('form')?.querySelector('[data-draft]')"
 # Whether the focused element's words or label begin with a name; a tag narrows it to links.
 FOCUSED = """([name, tag]) => {
