@@ -270,6 +270,13 @@ class _Run:
             rows=rows,
             not_supplied=tuple(sorted(tables.keys() - supplied)),
             empty_columns=tuple(sorted(empty)),
+            columns_not_supplied=tuple(
+                f"{name}.{column.name}"
+                for name in sorted(supplied)
+                for column in tables[name].stored
+                if column.name not in stage.given and name in stage.written
+            ),
+            window_months=shape.window_months,
             codelists={name: codelist.date for name, codelist in sorted(self.definitions.codelists.items())},
             is_hashed=stage.pseudonyms.are_used,
             reference=facts,

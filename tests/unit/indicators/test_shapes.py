@@ -93,6 +93,23 @@ def test_a_census_without_plans_says_there_were_none_but_says_nothing_of_visits(
     assert "ssd_cp_visits" in report.manifest.not_supplied
 
 
+def test_what_a_shape_does_not_hold_is_told_apart_from_what_was_left_empty(tmp_path: Path) -> None:
+    report = loaded(census_file(tmp_path, CENSUS_CHILD), tmp_path / "x")
+    given = ssd(tmp_path / "given", ssd_person=[person()], ssd_cin_episodes=[referral(cine_close_date="")])
+    dataset = loaded(given, tmp_path / "y")
+
+    assert report.manifest
+    assert dataset.manifest
+    # The census does not ask whether the child was seen; it does ask when the episode closed.
+    assert "ssd_cin_assessments.cina_assessment_child_seen" in report.manifest.columns_not_supplied
+    assert "ssd_cin_episodes.cine_close_date" not in report.manifest.columns_not_supplied
+    assert "cine_close_date" in report.manifest.empty_columns
+    assert report.manifest.window_months == 12
+    assert "ssd_cin_episodes.cine_close_reason" in dataset.manifest.columns_not_supplied
+    assert "ssd_cin_episodes.cine_close_date" not in dataset.manifest.columns_not_supplied
+    assert dataset.manifest.window_months is None
+
+
 def test_older_censuses_and_namespaces_are_read_too(tmp_path: Path) -> None:
     older = CENSUS_CHILD.replace("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>")
     path = tmp_path / "older.xml"
