@@ -234,9 +234,10 @@ def test_the_other_lists_of_the_return_reach_their_tables(tmp_path: Path) -> Non
     assert rows_of(extract, "ssd_immigration_status", "immi_person_id", "immi_immigration_status") == [
         ("1002", "UASC")
     ]
+    # What the return tells of the year is dated on the last day of the year of its latest episode or review.
     assert sorted(rows_of(extract, "ssd_cla_health", "clah_health_check_type", "clah_health_check_date")) == [
-        ("DENTAL", None),
-        ("HEALTH_REVIEW", None),
+        ("DENTAL", date(2025, 3, 31)),
+        ("HEALTH_REVIEW", date(2025, 3, 31)),
     ]
     assert rows_of(
         extract, "ssd_care_leavers", "clea_care_leaver_accommodation", "clea_care_leaver_accom_suitable"
