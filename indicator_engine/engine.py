@@ -240,6 +240,9 @@ def _counted(indicator: Indicator, period: Period, group: Group, figures: Iterab
 
 
 def _settled(figure: object) -> Number:
+    if isinstance(figure, int):
+        return figure
+    # PostgreSQL gives sums as decimals; a sum over no rows is nothing.
     number = round(float(str(figure)), PLACES) if figure is not None else 0
     return int(number) if number == int(number) else number
 
