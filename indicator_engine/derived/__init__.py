@@ -51,11 +51,6 @@ class Derived:
     sql: str
 
     @property
-    def records_read(self) -> tuple[str, ...]:
-        """Names of the record tables it names itself, in order of the alphabet."""
-        return tuple(sorted(set(re.findall(r"\b(?:ssd|local)_[a-z0-9_]+", self.sql))))
-
-    @property
     def derived_read(self) -> tuple[str, ...]:
         """Names of the other derived tables it reads."""
         names = set(re.findall(r"\b(?:FROM|JOIN)\s+([a-z0-9_]+)", self.sql))
@@ -107,8 +102,3 @@ def in_order(names: set[str]) -> list[Derived]:
     for name in sorted(names):
         add(name)
     return list(ordered.values())
-
-
-def records_behind(names: set[str]) -> tuple[str, ...]:
-    """Every record table that the derived tables named rest on."""
-    return tuple(sorted({record for table in in_order(names) for record in table.records_read}))
