@@ -1,7 +1,6 @@
 """Ofsted's Annex A workbook read, list by list, into the dataset's tables. Lists are known by their headings."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,12 +8,12 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from plumbline.indicators.files import annex_a_care, annex_a_need
 from plumbline.indicators.files.annex_a_lists import LISTS, AnnexList
-from plumbline.indicators.files.annex_a_rows import Rows
+from plumbline.indicators.files.annex_a_rows import ABSENT, Rows
 from plumbline.indicators.files.findings import Row
 from plumbline.indicators.files.headings import Headings, bare
 from plumbline.indicators.files.people import People
 from plumbline.indicators.files.pseudonyms import Ready
-from plumbline.indicators.files.sources import Member, place_of
+from plumbline.indicators.files.sources import Member, is_workbook, place_of
 from plumbline.indicators.files.staging import Stage
 from plumbline.indicators.files.values import Remark
 from plumbline.shared.given import FileError, Place, Scalar
@@ -52,11 +51,7 @@ def is_annex_a(member: Member) -> bool:
         return False
     if member.inside:
         return member.ending in ("xlsx", "xlsm")
-    try:
-        with zipfile.ZipFile(member.path) as archive:
-            return "[Content_Types].xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False
+    return is_workbook(member.path)
 
 
 @dataclass(frozen=True)
@@ -151,7 +146,8 @@ def _values(found: _Found, stage: Stage, people: People) -> Iterator[tuple[Ready
     for line, row in enumerate(found.sheet.rows, start=1):
         if line <= found.heading_row + 1 or all(cell is None for cell in row):
             continue
-        values = {column: cell for column, cell in zip(found.columns, row, strict=True) if column}
+        values: dict[str, Scalar] = dict.fromkeys(found.known.forms, ABSENT)
+        values.update({column: cell for column, cell in zip(found.columns, row, strict=True) if column})
         at = Row(found.sheet.name, line)
         for column in faulty.get(line, ()):
             if column <= len(found.columns) and found.columns[column - 1]:

@@ -13,6 +13,7 @@ from indicator_engine.codelists import CodeList, load_codelists
 from indicator_engine.tables import RecordTable, load_tables
 from plumbline.indicators.files.annex_a import read_annex_a
 from plumbline.indicators.files.cin_xml import read_cin
+from plumbline.indicators.files.findings import MOST_SPELLINGS
 from plumbline.indicators.files.manifest import FILE as MANIFEST
 from plumbline.indicators.files.manifest import Manifest, SourceFile, read_manifest
 from plumbline.indicators.files.packing import content_digest, empty_columns, opened, pack, reference, take_in
@@ -25,10 +26,11 @@ from plumbline.indicators.files.spellings import Choices, UnknownSpelling
 from plumbline.indicators.files.ssd_csv import read_ssd
 from plumbline.indicators.files.ssda903 import read_903
 from plumbline.indicators.files.staging import Progress, Stage
-from plumbline.shared.given import FileError, Problem, Problems, Told
+from plumbline.shared.given import FileError, Place, Problem, Problems, Told
 
 DEFINITIONS = Path(__file__).resolve().parents[3] / "definitions"
 _HEADINGS = "headings:"
+_UNFINISHED = ".unfinished-"
 
 
 class Cancelled(Exception):
@@ -143,10 +145,21 @@ def examine(
         return run.report(Path(work))
 
 
+def clear_leftovers(folder: Path) -> int:
+    """Deletes what loads into this folder left behind when their process was killed, and gives their number.
+
+    Call it only while no load runs there: what a running load has written looks the same.
+    """
+    left = [part for part in folder.glob(f".*{_UNFINISHED}*") if part.is_dir()]
+    for part in left:
+        shutil.rmtree(part)
+    return len(left)
+
+
 @contextmanager
 def _workplace(into: Path) -> Iterator[Path]:
     # Beside the extract, so that the last step is a rename on one disk; readable by nobody else.
-    work = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
+    work = Path(tempfile.mkdtemp(prefix=f".{into.name}{_UNFINISHED}", dir=into.parent))
     try:
         yield work
     finally:
@@ -213,6 +226,10 @@ class _Run:
             return None
         finally:
             stage.close()
+        if stage.findings.has_more_spellings:
+            stage.findings.problems.note(
+                Place(), f"More than {MOST_SPELLINGS:,} spellings are not known. Only the first are listed."
+            )
         return stage
 
     def _packed(
@@ -253,6 +270,13 @@ class _Run:
             rows=rows,
             not_supplied=tuple(sorted(tables.keys() - supplied)),
             empty_columns=tuple(sorted(empty)),
+            columns_not_supplied=tuple(
+                f"{name}.{column.name}"
+                for name in sorted(supplied)
+                for column in tables[name].stored
+                if column.name not in stage.given and name in stage.written
+            ),
+            window_months=shape.window_months,
             codelists={name: codelist.date for name, codelist in sorted(self.definitions.codelists.items())},
             is_hashed=stage.pseudonyms.are_used,
             reference=facts,

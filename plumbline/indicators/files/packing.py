@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from indicator_engine.tables import RecordTable
+from plumbline.indicators.files.manifest import file_checksum
 from plumbline.indicators.files.staging import NULL
 
 _FILE = ".parquet"
@@ -73,8 +74,7 @@ def pack(connection: duckdb.DuckDBPyConnection, table: RecordTable, rows: int, f
     else:
         _copy(connection, table, path)
     path.chmod(0o600)
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return file_checksum(path)
 
 
 # Most returns leave most tables empty, and an empty file is the same every time.

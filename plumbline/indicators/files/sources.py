@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -17,6 +17,7 @@ MOST_TIMES_PACKED = 80
 MOST_BYTES_BEFORE_RATIO = 1024 * 1024
 MOST_BYTES_UNPACKED = 8 * 1024**3
 _CHUNK = 1024 * 1024
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,17 @@ class Member:
             with self.path.open("rb") as plain:
                 yield plain
             return
-        try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.inside) as packed:
+        damaged = FileError(f"{self.name} in the archive is damaged. Pack it again.")
+        with ExitStack() as stack:
+            try:
+                archive = stack.enter_context(zipfile.ZipFile(self.path))
+                packed = stack.enter_context(archive.open(self.inside))
+            except (*_DAMAGED, OSError, ValueError, KeyError) as fault:
+                raise damaged from fault
+            try:
                 yield packed
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
-            raise FileError(f"{self.name} in the archive is damaged. Pack it again.") from fault
+            except _DAMAGED as fault:
+                raise damaged from fault
 
     def checksum(self) -> str:
         """The SHA-256 of the bytes, in hexadecimal."""
@@ -76,16 +83,17 @@ def members(path: Path) -> tuple[Member, ...]:
         raise FileError("The file or folder is not there.")
     with path.open("rb") as stream:
         starts_as_archive = stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
-    if starts_as_archive and not _is_workbook(path):
+    if starts_as_archive and not is_workbook(path):
         return _packed_members(path)
     return (Member(path.name, path.stat().st_size, path),)
 
 
-def _is_workbook(path: Path) -> bool:
+def is_workbook(path: Path) -> bool:
+    """Whether the file is an archive of the kind that Excel writes."""
     try:
         with zipfile.ZipFile(path) as archive:
             return "[Content_Types].xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (*_DAMAGED, OSError, ValueError):
         return False
 
 
@@ -93,7 +101,7 @@ def _packed_members(path: Path) -> tuple[Member, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError) as fault:
+    except (*_DAMAGED, OSError, ValueError) as fault:
         raise FileError("The archive is damaged. Pack the files again as a .zip.") from fault
     _check_count(len(entries))
     for entry in entries:

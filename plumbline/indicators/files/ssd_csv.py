@@ -7,7 +7,7 @@ from indicator_engine.tables import Keep, RecordTable
 from plumbline.indicators.files.headings import Headings
 from plumbline.indicators.files.sources import Member, place_of
 from plumbline.indicators.files.staging import Stage
-from plumbline.indicators.files.text_rows import read_rows
+from plumbline.indicators.files.text_rows import cells_differ, read_rows
 
 # Not records of children: a log of the scripts' versions, and the queue of another upload.
 _LEFT_OUT = {"ssd_version_log", "ssd_api_data_staging"}
@@ -78,9 +78,6 @@ def _read_table(member: Member, table: RecordTable, stage: Stage) -> None:
         width = len(text.heading)
         for line, row in text.rows:
             if len(row) != width:
-                stage.findings.problems.error(
-                    place_of(member, line),
-                    f"The row has {len(row)} cells and the heading {width}. Check its quotes and commas.",
-                )
+                stage.findings.problems.error(place_of(member, line), cells_differ(len(row), width))
                 continue
             writer.add(pick(row), line)

@@ -11,7 +11,7 @@ from plumbline.indicators.files.sources import Member, place_of
 from plumbline.indicators.files.ssda903_episodes import Care
 from plumbline.indicators.files.ssda903_lists import ReturnList, list_of
 from plumbline.indicators.files.staging import Stage
-from plumbline.indicators.files.text_rows import read_rows
+from plumbline.indicators.files.text_rows import cells_differ, read_rows
 from plumbline.indicators.files.values import tidy
 from plumbline.shared.given import Scalar
 
@@ -111,8 +111,13 @@ class _Reading:
                 )
                 return
             for line, row in text.rows:
+                if len(row) != len(columns):
+                    self._stage.findings.problems.error(
+                        place_of(member, line), cells_differ(len(row), len(columns))
+                    )
+                    continue
                 at = Row(member.name, line)
-                values = {column: cell for column, cell in zip(columns, row, strict=False) if column}
+                values = {column: cell for column, cell in zip(columns, row, strict=True) if column}
                 child = self._people.child(values.get("CHILD"), at)
                 if child is not None:
                     self._people.saw(child, at, sex=values.get("SEX"), dob=values.get("DOB"))

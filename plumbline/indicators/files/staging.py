@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +27,8 @@ from plumbline.shared.given import Place, Scalar
 
 # How NULL is written in staged files. No value is these two characters: `tidy` takes them for nothing.
 NULL = "\\N"
+# Letters, digits and what stands between them, but not a whole number written as 12.0, nor nothing written as NULL.
+_PLAIN_ID = re.compile(r"(?!\d+\.0+\Z|NULL\Z)[A-Za-z0-9_./:-]+\Z")
 _MOST_REMEMBERED = 200_000
 _TELL_EVERY = 20_000
 
@@ -62,6 +65,8 @@ class Stage:
         self.supplied: set[str] = set()
         # Columns that some source held, even if it left them empty.
         self.given: set[str] = set()
+        # Tables with a row or at least a heading. Of one that only might have held rows, the columns are not known.
+        self.written: set[str] = set()
         self.rows = 0
         self._folder, self._progress = folder, progress
         self._spellings = {name: Spellings(codelist, choices) for name, codelist in codelists.items()}
@@ -75,6 +80,7 @@ class Stage:
             return self._writers[named]
         self.supplied.add(table)
         self.given.update(columns)
+        self.written.add(table)
         if table not in self._files:
             descriptor = os.open(self._folder / f"{table}.csv", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             file = os.fdopen(descriptor, "w", encoding="utf-8", newline="")
@@ -148,11 +154,9 @@ class TableWriter:
         )
 
         def clean(raw: Scalar) -> str:
-            # Most identifiers are letters and digits only, and need no look at all.
-            if isinstance(raw, str) and (
-                raw.__class__ is Ready or (not hashes and raw.isalnum() and raw != "NULL")
-            ):
-                return raw
+            # Most identifiers are plain, and need no closer look.
+            if raw.__class__ is Ready or (not hashes and isinstance(raw, str) and _PLAIN_ID.match(raw)):
+                return str(raw)
             value, remark = read_id(raw)
             if remark:
                 self._refuse_id(column, raw)

@@ -47,6 +47,11 @@ def read_rows(member: Member) -> Iterator[TextRows]:
         yield TextRows(tuple(heading), encoding, rows)
 
 
+def cells_differ(cells: int, headings: int) -> str:
+    """What is said of a row that has more or fewer cells than the heading: nobody knows which is which."""
+    return f"The row has {cells} cells and the heading {headings}. Check its quotes and separators."
+
+
 class _Raw(io.RawIOBase):
     """A stream that is only read; archives give one that cannot be wrapped as text itself."""
 

@@ -81,7 +81,7 @@ def tidy(raw: Scalar) -> str:
         return ""
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < _MOST_EXACT:
         return str(int(raw))
-    text = str(raw)
+    text = raw if isinstance(raw, str) else str(raw)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_SAME))
     text = " ".join(text.split())

@@ -6,6 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plumbline.indicators.files import cin_stream, sources, text_rows
 from plumbline.indicators.files.load import load
@@ -107,32 +109,32 @@ def test_names_that_climb_out_of_the_archive_reach_nothing(tmp_path: Path) -> No
 
 
 def test_too_many_files_are_refused(tmp_path: Path) -> None:
-    given = tmp_path / "given"
-    given.mkdir()
+    folder = tmp_path / "given"
+    folder.mkdir()
     for number in range(sources.MOST_FILES + 1):
-        (given / f"{number}.csv").touch()
+        (folder / f"{number}.csv").touch()
 
-    assert "more than 200 files" in refused(given, tmp_path)
+    assert "more than 200 files" in refused(folder, tmp_path)
 
 
 def test_endless_empty_rows_are_refused(tmp_path: Path) -> None:
-    given = tmp_path / "given"
-    given.mkdir()
-    (given / "ssd_person.csv").write_text(
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "ssd_person.csv").write_text(
         "pers_person_id,pers_dob\n" + ",\n" * (text_rows.MOST_EMPTY_ROWS + 1)
     )
 
-    assert "rows are empty" in refused(given, tmp_path)
+    assert "rows are empty" in refused(folder, tmp_path)
 
 
 def test_an_open_quote_does_not_swallow_the_file(tmp_path: Path) -> None:
-    given = tmp_path / "given"
-    given.mkdir()
-    (given / "ssd_person.csv").write_text(
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "ssd_person.csv").write_text(
         'pers_person_id,pers_dob\n"1,2015-06-01\n' + "2,2015-06-01\n" * 20_000
     )
 
-    assert "quote is open" in refused(given, tmp_path)
+    assert "quote is open" in refused(folder, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -155,12 +157,66 @@ def test_what_only_pretends_is_refused_without_a_fault(tmp_path: Path, data: byt
 
 
 def test_a_value_that_looks_like_sql_or_a_formula_is_only_a_value(tmp_path: Path) -> None:
-    given = tmp_path / "given"
-    given.mkdir()
+    folder = tmp_path / "given"
+    folder.mkdir()
     odd = "x'); DROP TABLE ssd_person; --"
-    (given / "ssd_person.csv").write_text(csv_text([person(odd), person("=1+1")]))
+    (folder / "ssd_person.csv").write_text(csv_text([person(odd), person("=1+1")]))
 
-    report = load(given, tmp_path / "out" / "x", created_at=NOW)
+    report = load(folder, tmp_path / "out" / "x", created_at=NOW)
 
     assert report.manifest
     assert report.manifest.rows["ssd_person"] == 2
+
+
+MANGLES = [
+    '"',
+    "\0",
+    ",,,",
+    "\xff\xfe",
+    "<a>",
+    "&x;",
+    "]]>",
+    "1E+15",
+    "\n\n",
+    "{",
+    "[[[[",
+    "\\N",
+    "nan",
+    "31/12/9999",
+    "’",
+]
+
+
+@given(data=st.data())
+@settings(max_examples=25)
+def test_a_return_mangled_anyhow_is_loaded_or_refused_and_never_fails(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("mangled")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("ssd_person.csv", csv_text([person()]))
+    name, whole = data.draw(
+        st.sampled_from(
+            [
+                ("cin.xml", census(CENSUS_CHILD)),
+                ("ssd_person.csv", csv_text([person(), person("2", pers_upn="A1")]).encode()),
+                ("given.zip", archive.getvalue()),
+            ]
+        )
+    )
+    mangled = bytearray(whole)
+    for at, cut, put in data.draw(
+        st.lists(
+            st.tuples(st.integers(0, len(whole)), st.integers(0, 40), st.sampled_from(MANGLES)),
+            min_size=1,
+            max_size=5,
+        )
+    ):
+        mangled[at : at + cut] = put.encode()
+    (folder / name).write_bytes(bytes(mangled))
+
+    report = load(folder / name, folder / "out" / "x", created_at=NOW)
+
+    assert (report.folder is None) == (not (folder / "out" / "x").exists())
+    assert report.folder or report.errors or report.to_map

@@ -2,13 +2,22 @@
 
 import json
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from plumbline.indicators.files.load import Cancelled, ExtractExists, examine, load
-from plumbline.indicators.files.manifest import read_manifest
+from plumbline.indicators.files.load import (
+    DEFINITIONS,
+    Cancelled,
+    ExtractExists,
+    clear_leftovers,
+    examine,
+    load,
+)
+from plumbline.indicators.files.manifest import damaged_files, read_manifest
 from tests.unit.indicators.returns import NOW, csv_text, digest_of, loaded, person, referral, rows_of, ssd
 
 
@@ -120,6 +129,38 @@ def test_nothing_is_left_of_a_load_that_is_refused(tmp_path: Path) -> None:
     assert list((tmp_path / "out").iterdir()) == []
 
 
+def test_what_a_killed_load_left_behind_is_cleared_and_extracts_stay(tmp_path: Path) -> None:
+    given = given_return(tmp_path / "given")
+    code = (
+        "import os, sys; from pathlib import Path; from datetime import datetime, UTC\n"
+        "from plumbline.indicators.files.load import load\n"
+        "load(Path(sys.argv[1]), Path(sys.argv[2]), created_at=datetime(2026, 4, 1, tzinfo=UTC),"
+        " progress=lambda rows, source: os._exit(9))"
+    )
+    loaded(given, tmp_path / "out" / "kept")
+
+    killed = subprocess.run(
+        [sys.executable, "-c", code, str(given), str(tmp_path / "out" / "x")],
+        cwd=DEFINITIONS.parent,
+        check=False,
+    )
+
+    assert killed.returncode == 9
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert clear_leftovers(tmp_path / "out") == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kept"]
+
+
+def test_an_extract_that_was_changed_or_lost_a_file_is_known_by_its_checksums(tmp_path: Path) -> None:
+    loaded(given_return(tmp_path / "given"), tmp_path / "x")
+    assert damaged_files(tmp_path / "x") == ()
+
+    (tmp_path / "x" / "ssd_person.parquet").write_bytes(b"other")
+    (tmp_path / "x" / "ssd_contacts.parquet").unlink()
+
+    assert damaged_files(tmp_path / "x") == ("ssd_contacts.parquet", "ssd_person.parquet")
+
+
 def test_progress_is_told_while_rows_are_read(tmp_path: Path) -> None:
     given = ssd(tmp_path / "given", ssd_person=[person(str(number)) for number in range(20_001)])
     told: list[tuple[int, str]] = []
@@ -218,3 +259,12 @@ def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
     report = load(tmp_path / "nothing", tmp_path / "x", created_at=NOW)
 
     assert "not there" in report.errors[0].message
+
+
+def test_more_unknown_spellings_than_can_be_listed_are_told(tmp_path: Path) -> None:
+    people = [person(str(number), pers_ethnicity=f"odd {number}") for number in range(2_001)]
+
+    report = load(ssd(tmp_path / "given", ssd_person=people), tmp_path / "x", created_at=NOW)
+
+    assert len(report.to_map) == 2_000
+    assert any("Only the first are listed" in note.message for note in report.notes)

@@ -9,6 +9,7 @@ from plumbline.indicators.files.load import load
 from plumbline.indicators.files.shapes import Shape
 from tests.unit.indicators.returns import (
     CENSUS_CHILD,
+    HEADINGS,
     NOW,
     annex_a,
     census,
@@ -91,6 +92,23 @@ def test_a_census_without_plans_says_there_were_none_but_says_nothing_of_visits(
     assert report.manifest
     assert "ssd_cp_plans" not in report.manifest.not_supplied
     assert "ssd_cp_visits" in report.manifest.not_supplied
+
+
+def test_what_a_shape_does_not_hold_is_told_apart_from_what_was_left_empty(tmp_path: Path) -> None:
+    report = loaded(census_file(tmp_path, CENSUS_CHILD), tmp_path / "x")
+    given = ssd(tmp_path / "given", ssd_person=[person()], ssd_cin_episodes=[referral(cine_close_date="")])
+    dataset = loaded(given, tmp_path / "y")
+
+    assert report.manifest
+    assert dataset.manifest
+    # The census does not ask whether the child was seen; it does ask when the episode closed.
+    assert "ssd_cin_assessments.cina_assessment_child_seen" in report.manifest.columns_not_supplied
+    assert "ssd_cin_episodes.cine_close_date" not in report.manifest.columns_not_supplied
+    assert "cine_close_date" in report.manifest.empty_columns
+    assert report.manifest.window_months == 12
+    assert "ssd_cin_episodes.cine_close_reason" in dataset.manifest.columns_not_supplied
+    assert "ssd_cin_episodes.cine_close_date" not in dataset.manifest.columns_not_supplied
+    assert dataset.manifest.window_months is None
 
 
 def test_older_censuses_and_namespaces_are_read_too(tmp_path: Path) -> None:
@@ -353,6 +371,20 @@ def test_headings_may_stand_below_a_title_and_be_written_otherwise(tmp_path: Pat
     )
 
     assert digest_of(loaded(plain, tmp_path / "x")) == digest_of(loaded(titled, tmp_path / "y"))
+
+
+def test_a_column_that_a_workbook_lacks_is_told_apart_from_one_left_empty(tmp_path: Path) -> None:
+    lists = {6: [HEADINGS[6], IN_NEED]}
+    whole = loaded(annex_a(tmp_path / "whole.xlsx", lists, title="In need"), tmp_path / "x")
+    without = [[cell for at, cell in enumerate(row) if at != 9] for row in lists[6]]
+    lacking = loaded(annex_a(tmp_path / "lacking.xlsx", {6: without}, title="In need"), tmp_path / "y")
+
+    assert whole.manifest
+    assert lacking.manifest
+    assert HEADINGS[6][9] == "CIN Closure Date"
+    assert "ssd_cin_episodes.cine_close_date" not in whole.manifest.columns_not_supplied
+    assert "cine_close_date" in whole.manifest.empty_columns
+    assert "ssd_cin_episodes.cine_close_date" in lacking.manifest.columns_not_supplied
 
 
 def test_a_heading_nobody_knows_is_mapped_once_by_a_person(tmp_path: Path) -> None:
