@@ -16,7 +16,8 @@
 * `Count`: `indicator`, `period`, `group` (pairs of breakdown and value), `numerator`, `denominator` (None for counts, rates
   and mixes), `excluded` (reason -> rows), `too_recent`, `values` (value -> rows, for medians and mixes).
 * `Row`: `person_id`, `record_id`, `date`, `team`, `worker`, `outcome` (met, not_met, too_recent, excluded), `reason`, `value`.
-* Breakdowns: team, worker, plan_type, age_band, sex, ethnicity, disability, where the definition lists them.
+* Breakdowns: team, worker, plan_type, age_band, sex, ethnicity, disability, and leaver_age for care leavers, where the
+  definition lists them.
 * `periods`: month, quarter, financial_year, year_to_date, rolling_twelve, months, parse; a stock is as at a period's end.
 * `read_definition(text, name)` checks one text, such as a council's own; `work_examples(indicator, tables)` works its
   examples; `with_settings(indicator, {"limit_days": 15})` is the definition under a council's own values.

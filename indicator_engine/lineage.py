@@ -27,7 +27,7 @@ def columns_behind(indicator: Indicator, by: Iterable[str] = ()) -> dict[str, tu
     used = set(columns_used(indicator)) - {"age", "as_at", "event_date"}
     found: Columns = {}
     _add(found, _derived_reads(indicator.events, frozenset({*used, *_always(indicator)})))
-    people = {"age": "birth_date", "age_band": "birth_date"}
+    people = dict.fromkeys(("age", "age_band", "leaver_age"), "birth_date")
     personal = {people.get(name, name) for name in {*by, *(columns_used(indicator) & {"age"})}}
     if wanted := personal & {"birth_date", "sex", "ethnicity", "disability"}:
         _add(found, _derived_reads("people", frozenset({"person_id", *wanted})))

@@ -5,7 +5,7 @@ A head is made of comments, and is what a definition's conditions are checked ag
     -- title: Referrals
     -- grain: one row a referral of a child
     -- kind: flow                      (flow, stock, or part: only read by other derived tables)
-    -- breakdowns: team worker         (only where fewer than all are possible)
+    -- breakdowns: team worker         (only where others than the usual ones are possible)
     -- column days_open integer: what it is
 
 A flow has `record_id`, `person_id`, `event_date`, `team_id` and `worker_id`; a stock has `as_at` instead of

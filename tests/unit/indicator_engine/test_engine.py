@@ -138,3 +138,18 @@ def test_making_room_changes_no_figure(extract: Extract, monkeypatch: pytest.Mon
     tight = [short.counts(shipped(), [MARCH, APRIL]) for _ in range(2)]
 
     assert plenty == tight
+
+
+def test_care_leavers_are_shown_in_the_ages_that_are_published() -> None:
+    born = {"C1": dt.date(2007, 3, 31), "C2": dt.date(2006, 3, 31), "C3": dt.date(2000, 1, 1)}
+    records = {
+        "ssd_person": tuple({"pers_person_id": child, "pers_dob": day} for child, day in born.items()),
+        "ssd_care_leavers": tuple(
+            {"clea_table_id": f"L{child}", "clea_person_id": child, "clea_care_leaver_in_touch": "YES"}
+            for child in born
+        ),
+    }
+    with open_records(records, TABLES) as extract:
+        counts = Engine(extract, shipped()).counts(["in-touch"], [MARCH], by=("leaver_age",))
+
+    assert [count.group[0][1] for count in counts] == ["17 to 18", "19 to 21", "22 to 25"]
