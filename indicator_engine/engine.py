@@ -166,11 +166,11 @@ class Engine:
         self._make(needs)
         for number, *cells in self.extract.database.run(sql):
             group = tuple(zip(by, (str(cell) for cell in cells[: len(by)]), strict=True))
-            value = int(cells[-2]) if indicator.unit == "median" else str(cells[-2])
-            # The mapping was made here, a few lines up, and nobody else has it yet.
+            # The mapping was made a moment ago in `_count`, and nobody else has it yet.
             values = found[(indicator.key, number, group)].values
             assert isinstance(values, dict)
-            values[value] = int(cells[-1])
+            for value in _values(indicator, cells[-2]):
+                values[value] = values.get(value, 0) + int(cells[-1])
 
     def _set_periods(self, periods: Sequence[Period]) -> None:
         run = self.extract.database.run
@@ -204,6 +204,14 @@ class Engine:
                 self.extract.database.run(f"CREATE TEMP TABLE {table.name} AS {table.sql}")
                 [(rows,)] = self.extract.database.run(f"SELECT COUNT(*) FROM {table.name}")
                 self._made.rows[table.name] = int(rows)
+
+
+def _values(indicator: Indicator, cell: object) -> list[int | str]:
+    """A whole number, a text, or every flag that is set."""
+    if indicator.unit == "median":
+        return [int(str(cell))]
+    text = str(cell)
+    return [flag for flag in text.split("|") if flag] if text.startswith("|") else [text]
 
 
 def _refuse_breakdowns(indicator: Indicator, by: Sequence[str]) -> None:
