@@ -22,7 +22,7 @@ from plumbline.indicators.presenters.words import (
     range_text,
 )
 from plumbline.indicators.queries.benchmarks import population_source
-from plumbline.indicators.queries.definitions import THEMES
+from plumbline.indicators.queries.definitions import THEMES, record_tables
 from plumbline.indicators.rules.children import Children
 from plumbline.shared.dates import in_words
 from stats.spc import Kind
@@ -33,7 +33,7 @@ SIGNALS = {
     Kind.NEUTRAL_HIGH: ("Higher", "light-blue"),
     Kind.NEUTRAL_LOW: ("Lower", "light-blue"),
 }
-NOT_SUPPLIED = "The extract holds nothing of this."
+NOT_SUPPLIED = "The extract cannot say."
 
 
 def themes(
@@ -66,7 +66,7 @@ def _line(
         "title": indicator.title,
         "url": f"{reverse('indicator', args=[indicator.key])}?extract={extract.name}",
         "unit": UNITS[indicator.unit],
-        "latest": figure_text(indicator, latest, children),
+        "latest": figure_text(indicator, latest, children) if latest else "Not held",
         "of": of_text(latest) if latest else "",
         "before": figure_text(indicator, rows[-13] if len(rows) > 12 else None, children),
         "signal": SIGNALS.get(signal) if signal else None,
@@ -99,7 +99,8 @@ def page(
         "why": series.why,
         "says": series.says,
         "headline": _headline(indicator, latest, children),
-        "stale": not any(row.numerator or row.denominator for row in months[-3:]),
+        "not_held": [_named(one) for one in extract.manifest.get("not_held", {}).get(indicator.key, [])],
+        "stale": bool(months) and not any(row.numerator or row.denominator for row in months[-3:]),
         "periods": [_period(indicator, row, extract, children, may_see_rows) for row in reversed(rows)],
         "kinds": [
             {"text": label, "href": f"?extract={extract.name}&period={value}", "current": value == kind}
@@ -122,6 +123,13 @@ def page(
         "left_out": left_out_text(latest) if latest else "",
         "children": _children(indicator, latest, children),
     }
+
+
+def _named(lacking: str) -> str:
+    table, _, column = lacking.partition(".")
+    described = record_tables().get(table)
+    title = described.title if described else table
+    return f"{title} ({column})" if column else title
 
 
 def _headline(indicator: Indicator, row: Figure | None, children: Children) -> str:
