@@ -72,9 +72,7 @@ class Engine:
 
     def __init__(self, extract: Extract, indicators: Mapping[str, Indicator]) -> None:
         self.extract, self.indicators = extract, indicators
-        # Names of the derived tables there are, with their number of rows.
-        self._made: dict[str, int] = {}
-        self._days: frozenset[dt.date] = frozenset()
+        self._made = extract.made
 
     def counts(
         self, indicator_keys: Iterable[str], periods: Sequence[Period], by: Sequence[str] = ()
@@ -128,19 +126,19 @@ class Engine:
 
     def _make_room(self, needed: set[str]) -> None:
         """Drops lists of events that nothing asks for any more, once the tables made are large together."""
-        if sum(self._made.values()) <= KEPT_ROWS:
+        if sum(self._made.rows.values()) <= KEPT_ROWS:
             return
         later = {table.name for table in in_order(needed)}
-        for table in reversed(in_order(set(self._made))):
+        for table in reversed(in_order(set(self._made.rows))):
             if table.kind != "part" and table.name not in later:
                 self.extract.database.run(f"DROP TABLE IF EXISTS {table.name}")
-                del self._made[table.name]
+                del self._made.rows[table.name]
 
     def let_go(self) -> None:
         """Drops the derived tables, so that the records can be changed."""
-        for table in reversed(in_order(set(self._made))):
+        for table in reversed(in_order(set(self._made.rows))):
             self.extract.database.run(f"DROP TABLE IF EXISTS {table.name}")
-        self._made.clear()
+        self._made.rows.clear()
 
     def _count(
         self,
@@ -168,11 +166,11 @@ class Engine:
         self._make(needs)
         for number, *cells in self.extract.database.run(sql):
             group = tuple(zip(by, (str(cell) for cell in cells[: len(by)]), strict=True))
-            value = int(cells[-2]) if indicator.unit == "median" else str(cells[-2])
-            # The mapping was made here, a few lines up, and nobody else has it yet.
+            # The mapping was made a moment ago in `_count`, and nobody else has it yet.
             values = found[(indicator.key, number, group)].values
             assert isinstance(values, dict)
-            values[value] = int(cells[-1])
+            for value in _values(indicator, cells[-2]):
+                values[value] = values.get(value, 0) + int(cells[-1])
 
     def _set_periods(self, periods: Sequence[Period]) -> None:
         run = self.extract.database.run
@@ -185,27 +183,35 @@ class Engine:
             )
             run(f"INSERT INTO periods VALUES {listed}")
         days = frozenset(period.end for period in periods)
-        if not days <= self._days:
+        if not days <= self._made.days:
             self._set_days(days)
 
     def _set_days(self, days: frozenset[dt.date]) -> None:
         run = self.extract.database.run
-        for table in reversed(in_order(set(self._made))):
+        for table in reversed(in_order(set(self._made.rows))):
             if table.is_dated:
                 run(f"DROP TABLE IF EXISTS {table.name}")
-                self._made.pop(table.name, None)
+                self._made.rows.pop(table.name, None)
         run("DROP TABLE IF EXISTS as_at_dates")
         run("CREATE TEMP TABLE as_at_dates (as_at DATE)")
         listed = ", ".join(f"(DATE '{day.isoformat()}')" for day in sorted(days))
         run(f"INSERT INTO as_at_dates VALUES {listed}")
-        self._days = days
+        self._made.days = days
 
     def _make(self, names: frozenset[str]) -> None:
         for table in in_order(set(names)):
-            if table.name not in self._made:
+            if table.name not in self._made.rows:
                 self.extract.database.run(f"CREATE TEMP TABLE {table.name} AS {table.sql}")
                 [(rows,)] = self.extract.database.run(f"SELECT COUNT(*) FROM {table.name}")
-                self._made[table.name] = int(rows)
+                self._made.rows[table.name] = int(rows)
+
+
+def _values(indicator: Indicator, cell: object) -> list[int | str]:
+    """A whole number, a text, or every flag that is set."""
+    if indicator.unit == "median":
+        return [int(str(cell))]
+    text = str(cell)
+    return [flag for flag in text.split("|") if flag] if text.startswith("|") else [text]
 
 
 def _refuse_breakdowns(indicator: Indicator, by: Sequence[str]) -> None:
@@ -240,6 +246,9 @@ def _counted(indicator: Indicator, period: Period, group: Group, figures: Iterab
 
 
 def _settled(figure: object) -> Number:
+    if isinstance(figure, int):
+        return figure
+    # PostgreSQL gives sums as decimals; a sum over no rows is nothing.
     number = round(float(str(figure)), PLACES) if figure is not None else 0
     return int(number) if number == int(number) else number
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicator_engine.definition import Example, Indicator
-from indicator_engine.derived import records_behind
 from indicator_engine.engine import Count, Engine
 from indicator_engine.extract import (
     Extract,
@@ -38,15 +36,6 @@ def work_examples(indicator: Indicator, tables: Tables, *, empty: Extract | None
         return [_worked(indicator, example, empty) for example in indicator.examples]
     with open_records({}, tables) as extract:
         return [_worked(indicator, example, extract) for example in indicator.examples]
-
-
-def tables_behind(indicator: Indicator, by: Sequence[str] = ()) -> tuple[str, ...]:
-    """The record tables that a figure rests on: when one was not supplied, the figure says nothing."""
-    needed = {indicator.events}
-    needed |= {"people"} if "age_band" in indicator.table.breakdowns else set()
-    needed |= {"allocations"} if {"team", "worker"} & set(by) else set()
-    needed |= {"plan_types"} if "plan_type" in by else set()
-    return records_behind(needed)
 
 
 def _worked(indicator: Indicator, example: Example, extract: Extract) -> Outcome:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -56,14 +57,22 @@ def write(
     A date that is not `planned` is read as null while it is after `as_at`.
     Raises: ExpressionFault if anything in it is unknown, not allowed, or of the wrong kind.
     """
+    written = _written(text, tuple(columns.items()), tuple(settings.items()))
+    if kind and written.kind != kind:
+        raise ExpressionFault(f"{text!r} is a {written.kind} where a {kind} is needed.")
+    return written
+
+
+# A definition's conditions are written when it is checked and again for every figure.
+@lru_cache(maxsize=10_000)
+def _written(
+    text: str, columns: tuple[tuple[str, str], ...], settings: tuple[tuple[str, Setting], ...]
+) -> Written:
     try:
         tree = sqlglot.parse_one(text, dialect="duckdb")
     except SqlglotError as error:
         raise ExpressionFault(f"{text!r} cannot be read as a condition.") from error
-    written = _Writer(columns, settings).write(tree)
-    if kind and written.kind != kind:
-        raise ExpressionFault(f"{text!r} is a {written.kind} where a {kind} is needed.")
-    return written
+    return _Writer(dict(columns), dict(settings)).write(tree)
 
 
 class _Writer:

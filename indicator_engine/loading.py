@@ -160,7 +160,7 @@ def _check_conditions(indicator: Indicator, parts: dict[str, Lined]) -> None:
         check(item, exclusion.when)
     if "value" in parts:
         kind = check(parts["value"], indicator.value, None)
-        if kind != ("number" if indicator.unit == "median" else "text"):
+        if kind not in (("number",) if indicator.unit == "median" else ("text", "flags")):
             raise parts["value"].fault(f"A {indicator.unit} cannot be made of a {kind}.")
     for text in (indicator.weigh_numerator, indicator.weigh_denominator):
         if text:

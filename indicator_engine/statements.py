@@ -26,6 +26,11 @@ AGE_BAND = (
     f"WHEN {AGE} < 1 THEN 'under 1' WHEN {AGE} < 5 THEN '1 to 4' WHEN {AGE} < 10 THEN '5 to 9' "
     f"WHEN {AGE} < 16 THEN '10 to 15' WHEN {AGE} < 18 THEN '16 to 17' ELSE '18 and over' END"
 )
+# Source: the DfE publishes figures on care leavers for ages 17 to 18, 19 to 21 and 22 to 25.
+LEAVER_AGE = (
+    f"CASE WHEN {AGE} BETWEEN 17 AND 18 THEN '17 to 18' WHEN {AGE} BETWEEN 19 AND 21 THEN '19 to 21' "
+    f"WHEN {AGE} BETWEEN 22 AND 25 THEN '22 to 25' WHEN q.birth_date IS NULL THEN '{UNKNOWN}' ELSE 'other' END"
+)
 PEOPLE = "LEFT JOIN people q ON q.person_id = x.person_id"
 ALLOCATIONS = (
     "LEFT JOIN allocations al ON al.person_id = x.person_id AND al.from_date <= x.event_date "
@@ -37,6 +42,7 @@ PLAN_TYPES = (
 )
 PERSONAL = {
     "age_band": AGE_BAND,
+    "leaver_age": LEAVER_AGE,
     "sex": f"COALESCE(q.sex, '{UNKNOWN}')",
     "ethnicity": f"COALESCE(q.ethnicity, '{UNKNOWN}')",
     "disability": f"COALESCE(q.disability, '{UNKNOWN}')",

@@ -5,7 +5,7 @@ A head is made of comments, and is what a definition's conditions are checked ag
     -- title: Referrals
     -- grain: one row a referral of a child
     -- kind: flow                      (flow, stock, or part: only read by other derived tables)
-    -- breakdowns: team worker         (only where fewer than all are possible)
+    -- breakdowns: team worker         (only where others than the usual ones are possible)
     -- column days_open integer: what it is
 
 A flow has `record_id`, `person_id`, `event_date`, `team_id` and `worker_id`; a stock has `as_at` instead of
@@ -49,11 +49,6 @@ class Derived:
     breakdowns: tuple[str, ...]
     columns: Mapping[str, Column]
     sql: str
-
-    @property
-    def records_read(self) -> tuple[str, ...]:
-        """Names of the record tables it names itself, in order of the alphabet."""
-        return tuple(sorted(set(re.findall(r"\b(?:ssd|local)_[a-z0-9_]+", self.sql))))
 
     @property
     def derived_read(self) -> tuple[str, ...]:
@@ -107,8 +102,3 @@ def in_order(names: set[str]) -> list[Derived]:
     for name in sorted(names):
         add(name)
     return list(ordered.values())
-
-
-def records_behind(names: set[str]) -> tuple[str, ...]:
-    """Every record table that the derived tables named rest on."""
-    return tuple(sorted({record for table in in_order(names) for record in table.records_read}))

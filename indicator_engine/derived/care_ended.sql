@@ -4,7 +4,7 @@
 -- column left_to text: where the child went, in groups of the reasons
 -- column adopted boolean: whether the child was adopted
 -- column entered_date date: when the period of care started
--- column placed_date date: when the child was placed for adoption
+-- column placed_date date: the last day, by the end, on which the child was placed for adoption
 SELECT e.clae_cla_episode_id AS record_id,
        e.clae_person_id AS person_id,
        e.clae_cla_episode_ceased_date AS event_date,
@@ -27,8 +27,11 @@ LEFT JOIN (SELECT DISTINCT clae_person_id, clae_cla_episode_start_date FROM ssd_
        ON again.clae_person_id = e.clae_person_id
       AND again.clae_cla_episode_start_date = e.clae_cla_episode_ceased_date
 LEFT JOIN care_periods c ON c.person_id = e.clae_person_id AND c.cla_id = e.clae_cla_id
-LEFT JOIN (SELECT perm_person_id, MAX(perm_placed_for_adoption_date) AS placed_date
-           FROM ssd_permanence GROUP BY perm_person_id) p ON p.perm_person_id = e.clae_person_id
+LEFT JOIN (SELECT k.clae_cla_episode_id, MAX(m.perm_placed_for_adoption_date) AS placed_date
+           FROM ssd_cla_episodes k
+           JOIN ssd_permanence m ON m.perm_person_id = k.clae_person_id
+                                AND m.perm_placed_for_adoption_date <= k.clae_cla_episode_ceased_date
+           GROUP BY k.clae_cla_episode_id) p ON p.clae_cla_episode_id = e.clae_cla_episode_id
 WHERE (e.clae_cla_episode_ceased_reason IS NULL OR e.clae_cla_episode_ceased_reason <> 'X1')
   AND e.clae_cla_episode_start_date < e.clae_cla_episode_ceased_date
   AND again.clae_person_id IS NULL

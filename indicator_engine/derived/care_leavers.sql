@@ -1,6 +1,7 @@
 -- title: Care leavers
 -- grain: one row a young person, as last known
 -- kind: stock
+-- breakdowns: team worker age_band leaver_age sex ethnicity disability
 -- column eligibility text: which duties apply
 -- column in_touch text: whether the council is in touch
 -- column accommodation text: where the young person lives

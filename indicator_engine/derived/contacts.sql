@@ -18,7 +18,7 @@ SELECT c.cont_contact_id AS record_id,
             WHEN c.cont_contact_source_code = '2B' THEN 'education services'
             WHEN c.cont_contact_source_code IN ('3A', '3B', '3C', '3D', '3E', '3F') THEN 'health services'
             WHEN c.cont_contact_source_code = '4' THEN 'housing'
-            WHEN c.cont_contact_source_code IN ('5A', '5B', '5C', '5D') THEN 'local authority services'
+            WHEN c.cont_contact_source_code IN ('5A', '5B', '5C') THEN 'local authority services'
             WHEN c.cont_contact_source_code = '6' THEN 'police'
             WHEN c.cont_contact_source_code = '7' THEN 'other legal agency'
             WHEN c.cont_contact_source_code = '8' THEN 'other'

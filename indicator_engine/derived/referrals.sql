@@ -21,7 +21,7 @@ SELECT r.cine_referral_id AS record_id,
             WHEN r.cine_referral_source_code = '2B' THEN 'education services'
             WHEN r.cine_referral_source_code IN ('3A', '3B', '3C', '3D', '3E', '3F') THEN 'health services'
             WHEN r.cine_referral_source_code = '4' THEN 'housing'
-            WHEN r.cine_referral_source_code IN ('5A', '5B', '5C', '5D') THEN 'local authority services'
+            WHEN r.cine_referral_source_code IN ('5A', '5B', '5C') THEN 'local authority services'
             WHEN r.cine_referral_source_code = '6' THEN 'police'
             WHEN r.cine_referral_source_code = '7' THEN 'other legal agency'
             WHEN r.cine_referral_source_code = '8' THEN 'other'

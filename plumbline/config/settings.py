@@ -20,6 +20,8 @@ BASE_URL = environment.text(
     "PLUMBLINE_BASE_URL", f"http://127.0.0.1:{environment.text('PORT', '8000')}"
 ).rstrip("/")
 COUNCIL_NAME = environment.text("PLUMBLINE_COUNCIL", "Fernshire Council" if DEMO else "")
+# Which of the published authorities this is, as an ONS code; the demo's council is invented and is none of them.
+AUTHORITY = environment.text("PLUMBLINE_AUTHORITY")
 # Whether forums and posts keep the words in which they were imported, such as LSCB, instead of today's.
 WORDS_AS_PRINTED = environment.flag("PLUMBLINE_WORDS_AS_PRINTED")
 ACCESSIBILITY_CONTACT = environment.text("PLUMBLINE_ACCESSIBILITY_CONTACT")

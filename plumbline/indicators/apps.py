@@ -7,3 +7,6 @@ class IndicatorsConfig(AppConfig):
     name = "plumbline.indicators"
     label = "indicators"
     verbose_name = "Indicators"
+
+    def ready(self) -> None:
+        from plumbline.indicators import checks  # noqa: F401  registers the check of the authority

@@ -111,7 +111,8 @@ def rows(folder: Path, tables: dict[str, RecordTable]) -> int:
 
 def scanned(folder: Path, tables: dict[str, RecordTable]) -> None:
     """Reads every value of every column once."""
-    with duckdb.connect(":memory:", config={"threads": "2", "enable_progress_bar": "false"}) as connection:
+    with duckdb.connect(":memory:", config={"threads": "2"}) as connection:
+        connection.execute("SET enable_progress_bar = false")
         for name, table in tables.items():
             read = ", ".join(f"MAX({column.name})" for column in table.stored)
             connection.execute(f"SELECT {read} FROM read_parquet('{folder / name}.parquet')").fetchall()
@@ -121,7 +122,8 @@ def multiplied(source: Path, folder: Path, size: int) -> Path:
     """The extract so many times over, each copy's ids made different by a number behind them."""
     folder.mkdir()
     shutil.copy(source / "manifest.json", folder)
-    with duckdb.connect(":memory:", config={"threads": "2", "enable_progress_bar": "false"}) as connection:
+    with duckdb.connect(":memory:", config={"threads": "2"}) as connection:
+        connection.execute("SET enable_progress_bar = false")
         for name, table in load_tables(DEFINITIONS / "record_tables").items():
             columns = ", ".join(
                 f"{column.name} || '-' || copy AS {column.name}"

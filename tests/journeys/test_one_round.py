@@ -273,6 +273,12 @@ def test_a_round_goes_from_its_case_list_to_its_issued_report(
     for kind in ("Word", "PDF", "CSV"):
         lead.goes_to(report)
         assert saved(lead.user, kind).path().stat().st_size > 300
+    officer.goes_to("/this-month").page.get_by_role("link", name="Record that the plan is agreed").click()
+    officer.looks().page.get_by_label("Forum").select_option(label="Auditor meeting")
+    day(officer.user)
+    with officer.user.page.expect_navigation():
+        officer.user.presses("Complete the round")
+    assert "Auditor meeting, " in officer.looks().text()
     people["lead-member"].goes_to("/reports")
     for one in people.values():
         assert one.user.complaints == []

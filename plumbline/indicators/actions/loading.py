@@ -1,7 +1,7 @@
 """Loads an extract whole, with its figures, or not at all; and deletes its records when their day has come."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from plumbline.indicators.files.load import LoadReport, load
 from plumbline.indicators.models import Extract, ExtractState, Figure, PeriodKind
 from plumbline.indicators.queries.definitions import indicators, record_tables
 from plumbline.indicators.queries.places import folder_of
+from plumbline.indicators.rules.held import not_held
 from plumbline.indicators.rules.spans import TEAM_MONTHS, months_before, quarters_before, years_before
 from plumbline.people.models import Person
 from plumbline.shared import dates
@@ -57,7 +58,8 @@ def load_extract(
     manifest = report.manifest
     day = as_at or _day(manifest.reference.get("reference_date")) or dates.day_of(moment)
     try:
-        counted, teams = count_figures(report.folder, day)
+        unseen = not_held(manifest, indicators())
+        counted, teams = count_figures(report.folder, day, leaving_out=unseen)
         with transaction.atomic():
             row = Extract.objects.create(
                 name=name,
@@ -66,7 +68,7 @@ def load_extract(
                 as_at=day,
                 rows=sum(manifest.rows.values()),
                 child_population=child_population,
-                manifest=_plain(manifest, report) | {"teams": teams},
+                manifest=_plain(manifest, report) | {"teams": teams, "not_held": unseen},
                 quality=[asdict(one) for one in report.quality],
                 loaded_at=moment,
                 loaded_by=by,
@@ -84,12 +86,15 @@ def load_extract(
     return report, row
 
 
-def count_figures(folder: Path, day: date) -> tuple[list[Figure], dict[str, str]]:
-    """The figures of every indicator, unsaved, and the names of the teams by their ids in the extract.
+def count_figures(
+    folder: Path, day: date, *, leaving_out: Container[str] = ()
+) -> tuple[list[Figure], dict[str, str]]:
+    """The figures of indicators, unsaved, and the names of the teams by their ids in the extract.
 
     Months, quarters and years are counted for all together, the last months by team.
     """
-    known = indicators()
+    # A nought of what the return does not hold would be a lie: there is no figure.
+    known = {key: one for key, one in indicators().items() if key not in leaving_out}
     by_team = [key for key, one in known.items() if "team" in one.breakdowns]
     made: list[Figure] = []
     with open_extract(folder, record_tables()) as opened:

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from plumbline.indicators.files import annex_a_care, annex_a_need
 from plumbline.indicators.files.annex_a_lists import LISTS, AnnexList
-from plumbline.indicators.files.annex_a_rows import Rows
+from plumbline.indicators.files.annex_a_rows import ABSENT, Rows
 from plumbline.indicators.files.findings import Row
 from plumbline.indicators.files.headings import Headings, bare
 from plumbline.indicators.files.people import People
@@ -146,7 +146,8 @@ def _values(found: _Found, stage: Stage, people: People) -> Iterator[tuple[Ready
     for line, row in enumerate(found.sheet.rows, start=1):
         if line <= found.heading_row + 1 or all(cell is None for cell in row):
             continue
-        values = {column: cell for column, cell in zip(found.columns, row, strict=True) if column}
+        values: dict[str, Scalar] = dict.fromkeys(found.known.forms, ABSENT)
+        values.update({column: cell for column, cell in zip(found.columns, row, strict=True) if column})
         at = Row(found.sheet.name, line)
         for column in faulty.get(line, ()):
             if column <= len(found.columns) and found.columns[column - 1]:

@@ -138,6 +138,8 @@ def take_plan(rows: Rows, child: Ready, values: Values, at: Row) -> None:
             cppv_person_id=child,
             cppv_cp_plan_id=plan,
             cppv_cp_visit_date=values.get("visited"),
+            # A visit at which the child was not seen is no statutory visit.
+            cppv_cp_visit_seen="Y",
             cppv_cp_visit_seen_alone=values.get("seen_alone"),
         )
     if reviewed := day_of(values.get("reviewed")):

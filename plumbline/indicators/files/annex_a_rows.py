@@ -12,6 +12,9 @@ from plumbline.shared.given import Scalar
 
 Values = Mapping[str, Scalar]
 
+# The cell of a column that the sheet does not have. It reads as empty, and is not passed on as given.
+ABSENT = Ready("")
+
 # The tables of each list, supplied even when the list is empty.
 _TABLES: dict[int, tuple[str, ...]] = {
     1: ("ssd_contacts",),
@@ -73,7 +76,8 @@ class Rows:
 
     def add(self, table: str, at: Row, **values: Scalar) -> None:
         """Put a row of these values on the stage."""
-        self._stage.writer(table, tuple(values), at.source).add(tuple(values.values()), at.line)
+        given = {column: value for column, value in values.items() if value is not ABSENT}
+        self._stage.writer(table, tuple(given), at.source).add(tuple(given.values()), at.line)
 
     def yes(self, raw: Scalar, at: Row) -> str | None:
         """The answer as Y or N; None for none, and told where it is not known."""
@@ -116,8 +120,8 @@ class Rows:
         key = (child, day_of(day))
         known = self._referrals.setdefault(key, ({"cine_referral_date": day}, at))[0]
         for column, value in said.items():
-            if value not in (None, ""):
-                known.setdefault(column, value)
+            if value is not ABSENT and known.get(column) in (None, ""):
+                known[column] = value
 
     def involve(self, child: Ready, values: Values, at: Row) -> None:
         """Put the allocated worker of the child on the stage."""

@@ -216,7 +216,7 @@ class _Run:
             if shape is Shape.SSD:
                 read_ssd(files, stage)
             elif shape is Shape.SSDA903:
-                read_903(files, stage)
+                read_903(files, stage, self.as_at or self.created_at.date())
             elif shape is Shape.ANNEX_A:
                 read_annex_a(files[0], stage)
             else:
@@ -270,6 +270,13 @@ class _Run:
             rows=rows,
             not_supplied=tuple(sorted(tables.keys() - supplied)),
             empty_columns=tuple(sorted(empty)),
+            columns_not_supplied=tuple(
+                f"{name}.{column.name}"
+                for name in sorted(supplied)
+                for column in tables[name].stored
+                if column.name not in stage.given and name in stage.written
+            ),
+            window_months=shape.window_months,
             codelists={name: codelist.date for name, codelist in sorted(self.definitions.codelists.items())},
             is_hashed=stage.pseudonyms.are_used,
             reference=facts,

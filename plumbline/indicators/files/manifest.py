@@ -27,6 +27,9 @@ class Manifest:
     """The facts about one extract. `digest` is of its content: the same records give the same, whatever their files.
 
     `created_at` is given by whoever loads: nothing here reads the clock.
+    `columns_not_supplied` are columns (table.column) of supplied tables that a return of this shape does not hold: a
+    figure that needs one cannot be computed, which is not the same as nought. `window_months` is how far the shape
+    reaches back, None where it has no fixed window: what came before it was not looked for.
     """
 
     name: str
@@ -39,6 +42,8 @@ class Manifest:
     empty_columns: tuple[str, ...]
     codelists: Mapping[str, str]
     is_hashed: bool
+    columns_not_supplied: tuple[str, ...] = ()
+    window_months: int | None = None
     left_empty: tuple[str, ...] = ()
     reference: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -61,7 +66,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise ValueError(f"The extract {folder.name} is of version {content.get('version')}, not {VERSION}.")
     content["created_at"] = datetime.fromisoformat(content["created_at"])
     content["sources"] = tuple(SourceFile(**source) for source in content["sources"])
-    for name in ("not_supplied", "empty_columns", "left_empty"):
+    for name in ("not_supplied", "empty_columns", "columns_not_supplied", "left_empty"):
         content[name] = tuple(content[name])
     return Manifest(**content)
 

@@ -31,6 +31,15 @@ class Shape(StrEnum):
             Shape.CIN_CENSUS: "Children in need census",
         }[self]
 
+    @property
+    def window_months(self) -> int | None:
+        """How many months of events it tells; None where the council chooses.
+
+        Source: Department for Education, guides to the census and to the SSDA903; Ofsted, annex A, of which the lists
+        on adoption reach back twelve months.
+        """
+        return {Shape.SSD: None, Shape.ANNEX_A: 6, Shape.SSDA903: 12, Shape.CIN_CENSUS: 12}[self]
+
 
 _EXPECTED = (
     "Give the CSV files of the Standard Safeguarding Dataset or of an SSDA903 return (in a folder or a .zip), "

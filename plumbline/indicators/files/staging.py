@@ -65,6 +65,8 @@ class Stage:
         self.supplied: set[str] = set()
         # Columns that some source held, even if it left them empty.
         self.given: set[str] = set()
+        # Tables with a row or at least a heading. Of one that only might have held rows, the columns are not known.
+        self.written: set[str] = set()
         self.rows = 0
         self._folder, self._progress = folder, progress
         self._spellings = {name: Spellings(codelist, choices) for name, codelist in codelists.items()}
@@ -78,6 +80,7 @@ class Stage:
             return self._writers[named]
         self.supplied.add(table)
         self.given.update(columns)
+        self.written.add(table)
         if table not in self._files:
             descriptor = os.open(self._folder / f"{table}.csv", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             file = os.fdopen(descriptor, "w", encoding="utf-8", newline="")

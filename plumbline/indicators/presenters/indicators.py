@@ -19,7 +19,7 @@ from plumbline.indicators.presenters.words import (
     period_text,
     range_text,
 )
-from plumbline.indicators.queries.definitions import THEMES
+from plumbline.indicators.queries.definitions import THEMES, record_tables
 from plumbline.shared.dates import in_words
 from stats.spc import Kind
 
@@ -29,7 +29,7 @@ SIGNALS = {
     Kind.NEUTRAL_HIGH: ("Higher", "light-blue"),
     Kind.NEUTRAL_LOW: ("Lower", "light-blue"),
 }
-NOT_SUPPLIED = "The extract holds nothing of this."
+NOT_SUPPLIED = "The extract cannot say."
 
 
 def themes(
@@ -57,7 +57,7 @@ def _line(indicator: Indicator, rows: Sequence[Figure], extract: Extract) -> dic
         "title": indicator.title,
         "url": f"{reverse('indicator', args=[indicator.key])}?extract={extract.name}",
         "unit": UNITS[indicator.unit],
-        "latest": figure_text(indicator, latest, population),
+        "latest": figure_text(indicator, latest, population) if latest else "Not held",
         "of": of_text(latest) if latest else "",
         "before": figure_text(indicator, rows[-13] if len(rows) > 12 else None, population),
         "signal": SIGNALS.get(signal) if signal else None,
@@ -89,7 +89,8 @@ def page(
         "why": series.why,
         "says": series.says,
         "headline": _headline(indicator, latest, extract),
-        "stale": not any(row.numerator or row.denominator for row in months[-3:]),
+        "not_held": [_named(one) for one in extract.manifest.get("not_held", {}).get(indicator.key, [])],
+        "stale": bool(months) and not any(row.numerator or row.denominator for row in months[-3:]),
         "periods": [_period(indicator, row, extract, may_see_rows) for row in reversed(rows)],
         "kinds": [
             {"text": label, "href": f"?extract={extract.name}&period={value}", "current": value == kind}
@@ -110,6 +111,13 @@ def page(
         "needs_population": indicator.unit == "rate_per_10_000" and not extract.child_population,
         "left_out": left_out_text(latest) if latest else "",
     }
+
+
+def _named(lacking: str) -> str:
+    table, _, column = lacking.partition(".")
+    described = record_tables().get(table)
+    title = described.title if described else table
+    return f"{title} ({column})" if column else title
 
 
 def _headline(indicator: Indicator, row: Figure | None, extract: Extract) -> str:

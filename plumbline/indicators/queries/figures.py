@@ -27,6 +27,13 @@ def figures_of(extract: Extract, indicator: Indicator, kind: str) -> list[Figure
     return list(rows.order_by("ends_on"))
 
 
+def figures_near(extract: Extract, indicator: Indicator, day: date) -> list[Figure]:
+    """One indicator's figures that end on the day or earlier: years where the day ends one, else months."""
+    kind = PeriodKind.YEAR if (day.month, day.day) == (3, 31) else PeriodKind.MONTH
+    rows = Figure.objects.filter(extract=extract, indicator=indicator.key, of="", kind=kind, ends_on__lte=day)
+    return list(rows.order_by("ends_on"))
+
+
 def teams_of(extract: Extract, indicator: Indicator, ends_on: date) -> list[Figure]:
     """One indicator's figures of a month, team by team."""
     rows = Figure.objects.filter(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,8 +12,10 @@ from django.urls import reverse
 from indicator_engine import ExtractFault, Indicator, Period, Row
 from plumbline.event_log.models import Kind
 from plumbline.indicators.presenters import indicators as presenters
+from plumbline.indicators.presenters.elsewhere import elsewhere_page
 from plumbline.indicators.presenters.rows import row_lines, row_page
 from plumbline.indicators.queries import extracts, figures
+from plumbline.indicators.queries.benchmarks import elsewhere
 from plumbline.indicators.queries.definitions import indicators as known_indicators
 from plumbline.indicators.rules.spans import months_before
 from plumbline.people.access import access, shown
@@ -63,9 +66,12 @@ def indicator(request: Any, indicator_key: str) -> HttpResponse:
     teams = (
         figures.teams_of(extract, one, months[-1].ends_on) if months and viewer.has("indicator.rows") else []
     )
+    found = elsewhere(one, settings.AUTHORITY)
+    years = figures.figures_near(extract, one, found.ends_on) if found else []
     shown(request, obj=extract, rows=len(rows))
     context = {
         "title": one.title,
+        "elsewhere": elsewhere_page(one, extract, found, years),
         "crumbs": [{"text": "Indicators", "href": reverse("indicators")}],
         "extract": extract,
         "csv_url": f"{reverse('indicator_csv', args=[one.key])}?extract={extract.name}&period={kind}"

@@ -66,7 +66,7 @@ def test_other_records_under_the_same_name_are_refused(extract: Extract, tmp_pat
 def test_when_counting_fails_neither_row_nor_records_stay(
     cast: Cast, var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*args: object) -> None:
+    def broken(*args: object, **more: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(loading, "count_figures", broken)

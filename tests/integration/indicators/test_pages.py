@@ -52,6 +52,17 @@ def test_an_indicator_has_its_chart_its_table_its_teams_and_its_definition(
     assert "15% to 39%" in years
 
 
+def test_what_a_return_does_not_hold_has_no_figure_and_not_nought(
+    cast: Cast, extract: Extract, client_of: Any
+) -> None:
+    assert "assessment-duration" in extract.manifest["not_held"]
+    page = text(client_of(cast.qa_lead).get("/indicators/assessment-duration"))
+    assert "The extract cannot say." in page
+    assert "this kind of return does not hold" in page
+    assert "<svg" not in page.split("<main", 1)[1]
+    assert "Not held" in text(client_of(cast.qa_lead).get("/indicators?q=C3"))
+
+
 def test_a_rate_is_of_the_children_of_the_area(cast: Cast, extract: Extract, client_of: Any) -> None:
     page = text(client_of(cast.qa_lead).get("/indicators/referral-rate?period=year"))
     assert "48.0" in page

@@ -201,9 +201,9 @@ def days_to_placement(records: Records, period: Period) -> Tally:
         days = [
             p["perm_placed_for_adoption_date"]
             for p in records["ssd_permanence"]
-            if p["perm_person_id"] == key and p["perm_placed_for_adoption_date"]
+            if p["perm_person_id"] == key and known(p["perm_placed_for_adoption_date"], day)
         ]
-        placed = known(max(days, default=None), period.end)
+        placed = max(days, default=None)
         if placed is None:
             tally.add(key, day, "no day of placement for adoption")
         elif placed < start:

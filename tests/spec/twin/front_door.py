@@ -11,7 +11,7 @@ GROUPS = {
     "2B": "education services",
     **dict.fromkeys(("3A", "3B", "3C", "3D", "3E", "3F"), "health services"),
     "4": "housing",
-    **dict.fromkeys(("5A", "5B", "5C", "5D"), "local authority services"),
+    **dict.fromkeys(("5A", "5B", "5C"), "local authority services"),
     "6": "police",
     "7": "other legal agency",
     "8": "other",

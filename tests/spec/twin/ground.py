@@ -26,8 +26,15 @@ class Entry:
     outcome: str
     team: str | None
     record: str | None
-    value: int | str | None = None
+    value: int | str | tuple[str, ...] | None = None
     weights: tuple[float, float] = (1, 1)
+
+    @property
+    def values(self) -> list[int | str]:
+        """Its value, or each of them."""
+        if self.value is None:
+            return []
+        return list(self.value) if isinstance(self.value, tuple) else [self.value]
 
 
 @dataclass
@@ -44,7 +51,7 @@ class Tally:
         *,
         team: str | None = None,
         record: str | None = None,
-        value: int | str | None = None,
+        value: int | str | tuple[str, ...] | None = None,
         weights: tuple[float, float] = (1, 1),
     ) -> None:
         said = outcome if isinstance(outcome, str) else "met" if outcome else "not met"
@@ -76,7 +83,7 @@ class Tally:
             "sums": tuple(round(sum(entry.weights[part] for entry in counted), 6) for part in (0, 1)),
             "too_recent": sum(entry.outcome == "too recent" for entry in self.entries),
             "excluded": dict(reasons),
-            "values": dict(Counter(entry.value for entry in counted if entry.value is not None)),
+            "values": dict(Counter(value for entry in counted for value in entry.values)),
         }
 
 

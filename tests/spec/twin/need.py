@@ -37,7 +37,9 @@ def done(records: Records, period: Period) -> list[Row]:
     return list(within(records["ssd_cin_assessments"], "cina_assessment_auth_date", period))
 
 
-def add(tally: Tally, row: Row, outcome: Any = True, value: int | str | None = None) -> None:
+def add(
+    tally: Tally, row: Row, outcome: Any = True, value: int | str | tuple[str, ...] | None = None
+) -> None:
     tally.add(
         row["cina_person_id"],
         row["cina_assessment_auth_date"],
@@ -176,6 +178,18 @@ def domestic_abuse(records: Records, period: Period) -> Tally:
 @twin("mental-health-factor")
 def mental_health(records: Records, period: Period) -> Tally:
     return with_factor(records, period, {"4A", "4B", "4C"})
+
+
+@twin("factors-found")
+def factors_found(records: Records, period: Period) -> Tally:
+    tally = Tally()
+    for row in done(records, period):
+        found = factors(records, row)
+        if not found:
+            add(tally, row, "no factor recorded")
+        else:
+            add(tally, row, "no factor identified (21)" if found == ["21"] else True, tuple(found))
+    return tally
 
 
 @twin("assessments-without-factors")

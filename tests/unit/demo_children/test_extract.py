@@ -2,9 +2,11 @@
 
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from plumbline.demo.children.extract import HELD_BACK, CsvFolder
 from plumbline.demo.children.tables import TABLES
 from tests.unit.demo_children.conftest import Extract, made
 
@@ -167,7 +169,7 @@ def test_a_referral_with_no_further_action_carries_nothing(extract: Extract) -> 
     assert not nothing & {row["cina_referral_id"] for row in extract.rows("ssd_cin_assessments")}
 
 
-def test_the_same_seed_writes_the_same_bytes(extract: Extract, tmp_path: object) -> None:
+def test_the_same_seed_writes_the_same_bytes(extract: Extract) -> None:
     again = made(extract.folder.parent / "again")
 
     for table in TABLES:
@@ -187,3 +189,17 @@ def test_the_manifest_counts_the_rows_and_says_that_nobody_is_real(extract: Extr
     assert extract.manifest["rows"] == counted
     assert "Nobody" in extract.manifest["about"]
     assert extract.manifest["faults"] == []
+
+
+def test_lines_reach_the_disk_as_they_come(tmp_path: Path) -> None:
+    """A council of any size is written with a few thousand lines of each table in memory."""
+    with CsvFolder(tmp_path) as out:
+        for number in range(3 * HELD_BACK):
+            out.write("local_reference", [str(number), "x"])
+            assert len(out._held["local_reference"]) < HELD_BACK
+        so_far = (tmp_path / "local_reference.csv").stat().st_size
+        assert so_far > 0
+
+    lines = (tmp_path / "local_reference.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "lref_key,lref_value"
+    assert [line.split(",")[0] for line in lines[1:]] == [str(number) for number in range(3 * HELD_BACK)]

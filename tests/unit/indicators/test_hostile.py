@@ -127,6 +127,14 @@ def test_endless_empty_rows_are_refused(tmp_path: Path) -> None:
     assert "rows are empty" in refused(folder, tmp_path)
 
 
+def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "ssd_person.csv").write_text("pers_person_id,pers_dob\n" + "1" * (text_rows.LONGEST_LINE + 1))
+
+    assert "longer than" in refused(folder, tmp_path)
+
+
 def test_an_open_quote_does_not_swallow_the_file(tmp_path: Path) -> None:
     folder = tmp_path / "given"
     folder.mkdir()
@@ -144,7 +152,7 @@ def test_an_open_quote_does_not_swallow_the_file(tmp_path: Path) -> None:
         b"\xd0\xcf\x11\xe0 an old workbook",
         b"\0\0\0\0",
         b"",
-        gzip.compress(b"pers_person_id\n1\n"),
+        gzip.compress(b"pers_person_id\n1\n", mtime=0),
         b"%PDF-1.7",
     ],
 )
