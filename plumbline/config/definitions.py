@@ -9,6 +9,7 @@ from django.conf import settings
 from indicator_engine.yaml_file import DefinitionError
 from plumbline.audits.files.reading import read_tool_file
 from plumbline.framework.files.content import StandardSet
+from plumbline.framework.files.drivers import read_drivers
 from plumbline.framework.files.reading import read_file
 from plumbline.improvement.rules.causes import CausesMistake, choices_from
 from plumbline.indicators.files.load import shipped_definitions
@@ -23,12 +24,15 @@ from plumbline.shared.scoped import system_reads
 def faults() -> Iterator[str]:
     """Each fault in words, with its file and place."""
     folder = settings.DEFINITIONS_DIR
+    drivers = read_drivers((folder / "drivers.yaml").read_bytes())
+    yield from (f"definitions/drivers.yaml: {problem}" for problem in drivers.problems)
+    keys = {driver.key for driver in drivers.content}
     for kind in ("standards", "schedule"):
         files = sorted((folder / kind).glob("*.yaml"))
         if not files:
             yield f"definitions/{kind} holds no file."
         for path in files:
-            for problem in read_file(path.read_bytes()).problems:
+            for problem in read_file(path.read_bytes(), keys).problems:
                 yield f"definitions/{kind}/{path.name}: {problem}"
     yield from _tool_faults(folder)
     try:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("schedule/<str:activity_id>/change", schedule.change, name="activity_change"),
     path("forums", schedule.forums, name="forums"),
     path("forums/<str:forum_id>", schedule.forum, name="forum"),
+    path("drivers", schedule.drivers, name="drivers"),
     path("reporting", schedule.reporting, name="reporting"),
     path("planner", planner.planner, name="planner"),
     path("planner/export", planner.planner_export, name="planner_export"),

@@ -60,6 +60,7 @@ def addresses(cast: Cast) -> list[str]:
         "/planner",
         "/reporting",
         "/forums",
+        "/drivers",
         "/rounds",
         f"/rounds/{audit.round.public_id}",
         f"/audits/{audit.public_id}",

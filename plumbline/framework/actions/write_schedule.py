@@ -22,6 +22,7 @@ def write_schedule(given: content.Schedule, *, by: Person | None) -> Schedule:
     Activities that are not in it any more are retired, never deleted. Runs in the caller's transaction.
     """
     header = {name: getattr(given, name) for name in _HEADER_FIELDS}
+    header |= {"drivers": as_plain(given).get("drivers", [])}
     header |= {"digest": content_digest(given), "changed_at": timezone.now()}
     row, _ = Schedule.objects.update_or_create(key=given.key, defaults=header)
     before = {activity.key: activity for activity in content_of_schedule(row).activities}
@@ -68,6 +69,7 @@ def activity_values(given: content.Activity, position: int) -> dict[str, object]
         "volume_most": given.volume.most if given.volume else None,
         "intended_outcome": given.intended_outcome,
         "reporting_arrangements": given.reporting_arrangements,
+        "drivers": list(given.drivers),
         "flag": given.flag,
         "position": position,
         "retired_on": None,

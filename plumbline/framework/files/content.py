@@ -11,6 +11,7 @@ MOST_STANDARDS = 200
 MOST_CRITERIA = 1_000
 MOST_ACTIVITIES = 500
 MOST_FORUMS = 300
+MOST_DRIVERS = 200
 # The longest texts that are kept, in characters. Cells of a workbook hold 32,767.
 LONGEST_KEY = 60
 LONGEST_LINE = 300
@@ -100,6 +101,25 @@ class ReportHow(StrEnum):
     FEEDBACK = "feedback"
 
 
+class DriverKind(StrEnum):
+    """What sort of thing asks the council to assure quality. Source: catalogue A21, A22, A32, A33."""
+
+    LAW = "law"
+    GUIDANCE = "guidance"
+    FRAMEWORK = "framework"
+    INSPECTION = "inspection"
+    STANDARDS = "standards"
+    PLAN = "plan"
+    REVIEW = "review"
+
+
+class Level(StrEnum):
+    """Whether a driver holds for the whole country or for this council."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+
+
 @dataclass(frozen=True)
 class Note:
     """A dated note on how a criterion is to be read."""
@@ -172,6 +192,23 @@ class Forum:
 
 
 @dataclass(frozen=True)
+class Driver:
+    """What makes the council assure quality; each edition is one, and names the one that took its place.
+
+    `year` is that of the edition, None where it is not dated.
+    """
+
+    key: str
+    title: str
+    kind: DriverKind
+    level: Level
+    publisher: str = ""
+    year: int | None = None
+    replaced_by: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
 class ReportLine:
     """That an activity reports to a forum (by its key), and how."""
 
@@ -207,13 +244,15 @@ class Activity:
     intended_outcome: str = ""
     reporting_arrangements: str = ""
     reports_to: tuple[ReportLine, ...] = ()
+    drivers: tuple[str, ...] = ()
     flag: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule(Header):
-    """A version of the year of quality assurance."""
+    """A version of the year of quality assurance. Its drivers are the council's own, beside those that ship."""
 
+    drivers: tuple[Driver, ...] = ()
     forums: tuple[Forum, ...] = ()
     activities: tuple[Activity, ...] = ()
 

@@ -23,6 +23,7 @@ class Part(StrEnum):
     STANDARD = "standard"
     CRITERION = "criterion"
     FORUM = "forum"
+    DRIVER = "driver"
     ACTIVITY = "activity"
     ORDER = "order"
 
@@ -114,11 +115,16 @@ def _parts(old: Content | None, new: Content) -> Iterator[tuple[Part, _Keyed, _K
     elif isinstance(new, Schedule):
         before = old if isinstance(old, Schedule) else None
         yield Part.FORUM, {f.key: f for f in before.forums} if before else {}, {f.key: f for f in new.forums}
+        yield Part.DRIVER, _drivers(before), _drivers(new)
         yield (
             Part.ACTIVITY,
             {a.key: a for a in before.activities} if before else {},
             {a.key: a for a in new.activities},
         )
+
+
+def _drivers(content: Schedule | None) -> _Keyed:
+    return {driver.key: driver for driver in content.drivers} if content else {}
 
 
 def _standards(content: StandardSet | None) -> _Keyed:

@@ -63,6 +63,7 @@ ACTIVITIES = (
     Column("Reporting arrangements", "reporting_arrangements", ("reporting arrangement", "reporting")),
     Column("Reports to", "reports_to"),
     Column("Flag", "flag"),
+    Column("Drivers", "drivers", ("driver",)),
 )
 FORUMS = (
     Column("Key", "key"),
@@ -70,6 +71,16 @@ FORUMS = (
     Column("Aliases", "aliases", ("other names",)),
     Column("Cadence", "cadence", ("frequency", "how often")),
     Column("Purpose", "purpose"),
+)
+DRIVERS = (
+    Column("Key", "key"),
+    Column("Title", "title", ("driver", "name")),
+    Column("Kind", "kind", ("type",)),
+    Column("Level", "level"),
+    Column("Publisher", "publisher", ("published by",)),
+    Column("Year", "year"),
+    Column("Replaced by", "replaced_by"),
+    Column("Link", "link"),
 )
 # Keys whose cell holds one item a line.
 LISTS = {
@@ -79,5 +90,6 @@ LISTS = {
     "cadences",
     "streams",
     "reports_to",
+    "drivers",
     "aliases",
 }

@@ -1,5 +1,7 @@
 """A schedule of activities and forums built from the values of a file, with what is wrong or odd noted."""
 
+from collections.abc import Collection
+
 from plumbline.framework.files import remarks
 from plumbline.framework.files.content import (
     LONGEST_LABEL,
@@ -9,12 +11,14 @@ from plumbline.framework.files.content import (
     Activity,
     ActivityType,
     Corner,
+    Level,
     Per,
     ReportHow,
     ReportLine,
     Schedule,
     Volume,
 )
+from plumbline.framework.files.drivers import Drivers
 from plumbline.framework.files.fields import Fields
 from plumbline.framework.files.forums import Forums
 from plumbline.framework.files.read_cadences import read_cadences
@@ -22,7 +26,7 @@ from plumbline.framework.files.read_standards import HEADER_KEYS, read_header
 from plumbline.shared.given import Given, Problems
 from plumbline.shared.plain_text import slug
 
-SCHEDULE_KEYS = HEADER_KEYS | {"forums", "activities"}
+SCHEDULE_KEYS = HEADER_KEYS | {"drivers", "forums", "activities"}
 ACTIVITY_KEYS = {
     "key",
     "name",
@@ -40,6 +44,7 @@ ACTIVITY_KEYS = {
     "intended_outcome",
     "reporting_arrangements",
     "reports_to",
+    "drivers",
     "flag",
 }
 _CORNER_OF = {
@@ -84,9 +89,12 @@ _TYPE_WORDS = {
 }
 
 
-def schedule_from(given: Given, problems: Problems, *, is_as_printed: bool = False) -> Schedule:
+def schedule_from(
+    given: Given, problems: Problems, shipped_drivers: Collection[str], *, is_as_printed: bool = False
+) -> Schedule:
     """The schedule; usable only where no errors were added to the problems.
 
+    Its activities may cite the drivers it lists and the shipped ones, which are given by their keys.
     `is_as_printed` is for a file that copies a printed document: forums it names are added as they come.
     """
     fields = Fields(given, problems)
@@ -97,21 +105,23 @@ def schedule_from(given: Given, problems: Problems, *, is_as_printed: bool = Fal
         problems.error(given.get("activities").place, "There are no activities here. Write at least one.")
     listed = fields.mappings("forums", "key: oversight-board", most=MOST_FORUMS)
     forums = Forums(listed, problems, may_grow=is_as_printed or not listed)
-    reader = _ActivityReader(problems, forums)
+    drivers = Drivers(fields, shipped_drivers, level=Level.LOCAL)
+    reader = _ActivityReader(problems, forums, drivers)
     activities = tuple(reader.read(row) for row in rows)
     remarks.about_roles([(row, a.responsible) for row, a in zip(rows, activities, strict=True)], problems)
     if forums.may_grow:
         remarks.about_forums([forum.name for forum in forums.listed()], given.get("activities"), problems)
     remarks.about_words(given, problems)
-    return Schedule(**vars(header), forums=forums.listed(), activities=activities)
+    return Schedule(**vars(header), drivers=drivers.listed(), forums=forums.listed(), activities=activities)
 
 
 class _ActivityReader:
     """Reads the activities of one file, keeping the keys already used."""
 
-    def __init__(self, problems: Problems, forums: Forums) -> None:
+    def __init__(self, problems: Problems, forums: Forums, drivers: Drivers) -> None:
         self.problems = problems
         self.forums = forums
+        self.drivers = drivers
         self.used: dict[str, Given] = {}
 
     def read(self, given: Given) -> Activity:
@@ -140,6 +150,7 @@ class _ActivityReader:
             intended_outcome=fields.text("intended_outcome"),
             reporting_arrangements=fields.text("reporting_arrangements"),
             reports_to=self._reports_to(given.get("reports_to")),
+            drivers=self.drivers.cited(given.get("drivers")),
             flag=fields.text("flag"),
         )
 

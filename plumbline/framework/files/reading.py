@@ -1,5 +1,6 @@
 """Definition files read whatever their form, and written as YAML or as a workbook."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from plumbline.framework.files.content import Content, FileKind
@@ -30,60 +31,60 @@ class Reading(Told):
     problems: tuple[Problem, ...]
 
 
-def read_file(data: bytes) -> Reading:
+def read_file(data: bytes, shipped_drivers: Collection[str] = ()) -> Reading:
     """The standards or the schedule in the file, recognised by its content, never by its name.
 
+    Activities may cite the drivers that ship, given by their keys, and those that the file itself lists.
     Nothing is raised for a bad file: all that is wrong with it is in the problems.
     """
     problems = Problems()
     try:
         if data.startswith(_OTHERS):
             raise FileError("This is not YAML and not a workbook. Choose a .yaml or .xlsx file.")
-        content = (
-            _from_workbook(data, problems) if data.startswith(_WORKBOOKS) else _from_yaml(data, problems)
-        )
+        read = _from_workbook if data.startswith(_WORKBOOKS) else _from_yaml
+        content = read(data, problems, shipped_drivers)
     except FileError as fault:
         problems.error(fault.place, str(fault))
         content = None
     return Reading(None if problems.has_errors else content, problems.told())
 
 
-def _from_workbook(data: bytes, problems: Problems) -> Content:
+def _from_workbook(data: bytes, problems: Problems, drivers: Collection[str]) -> Content:
     book = read_xlsx(data)
     kind = kind_of_workbook(book)
     if kind is FileKind.STANDARDS:
         return standards_from(standards_from_workbook(book, problems), problems)
     if kind is FileKind.SCHEDULE:
-        return schedule_from(schedule_from_workbook(book, problems), problems)
+        return schedule_from(schedule_from_workbook(book, problems), problems, drivers)
     raise FileError(
         "The workbook needs either a sheet “Standards” or a sheet “Activities”, with a row of headings."
     )
 
 
-def _from_yaml(data: bytes, problems: Problems) -> Content:
+def _from_yaml(data: bytes, problems: Problems, drivers: Collection[str]) -> Content:
     given = read_yaml(data)
     kind = given.get("kind").value
     if kind is None:
-        return _without_kind(given, problems)
+        return _without_kind(given, problems, drivers)
     if kind == FileKind.STANDARDS:
         return standards_from(given, problems)
     if kind == FileKind.SCHEDULE:
-        return schedule_from(given, problems)
+        return schedule_from(given, problems, drivers)
     kinds = " or ".join(known.value for known in FileKind)
     raise FileError(f"The kind of this file is not known. Write {kinds}.", given.get("kind").place)
 
 
-def _without_kind(given: Given, problems: Problems) -> Content:
+def _without_kind(given: Given, problems: Problems, drivers: Collection[str]) -> Content:
     """A file that does not say what it is: a copy of a printed document, or one of ours without its kind."""
     keys = given.mapping
     if "processes" in keys:
-        return schedule_from(schedule_as_printed(given, problems), problems, is_as_printed=True)
+        return schedule_from(schedule_as_printed(given, problems), problems, drivers, is_as_printed=True)
     if "standards" in keys and "meta" in keys:
         return standards_from(standards_as_printed(given, problems), problems, is_as_printed=True)
     if "standards" in keys:
         return standards_from(given, problems)
     if "activities" in keys:
-        return schedule_from(given, problems)
+        return schedule_from(given, problems, drivers)
     raise FileError(
         "This file holds neither standards nor a schedule. Begin it with “kind: practice-standards” and a "
         "list of standards, or with “kind: qa-schedule” and a list of activities.",

@@ -16,6 +16,7 @@ _REQUIRED = {
     "Standards": {"text"},
     "Activities": {"name"},
     "Forums": {"name"},
+    "Drivers": {"key", "title"},
     "Notes": {"key", "on", "text"},
 }
 
@@ -109,14 +110,23 @@ def schedule_from_workbook(book: Workbook, problems: Problems) -> Given:
             activity["reports_to"] = Given(lines, activity["reports_to"].place)
         activities.append(Given(activity, place))
     given = _with_about(book, "activities", activities, table, problems)
-    forums = _sheet(book, "Forums", layout.FORUMS) if "forums" in _sheet_names(book) else None
-    if forums is None:
-        return given
+    beside = {"Forums": layout.FORUMS, "Drivers": layout.DRIVERS}
+    listed = {
+        name.casefold(): _rows_beside(book, name, columns, problems) for name, columns in beside.items()
+    }
+    return Given(given.mapping | {key: rows for key, rows in listed.items() if rows}, given.place)
+
+
+def _rows_beside(book: Workbook, name: str, columns: tuple[Column, ...], problems: Problems) -> Given | None:
+    """The rows of a sheet that stands beside the main one; None where the workbook has no such sheet."""
+    table = _sheet(book, name, columns) if name.casefold() in _sheet_names(book) else None
+    if table is None:
+        return None
     rows = [
-        Given({key: _listed(key, value) for key, value in values.items()}, Place(sheet="Forums", row=row))
-        for row, values in forums.rows(problems)
+        Given({key: _listed(key, value) for key, value in values.items()}, Place(sheet=name, row=row))
+        for row, values in table.rows(problems)
     ]
-    return Given(given.mapping | {"forums": Given(tuple(rows), Place(sheet="Forums"))}, given.place)
+    return Given(tuple(rows), Place(sheet=name))
 
 
 def _cell(value: Scalar) -> Scalar:

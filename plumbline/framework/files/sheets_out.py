@@ -9,6 +9,7 @@ from plumbline.framework.files.content import (
     Activity,
     Content,
     Criterion,
+    Driver,
     Forum,
     ReportLine,
     Schedule,
@@ -27,7 +28,7 @@ def sheets_of(content: Content) -> tuple[Sheet, ...]:
     about = _about(content)
     if isinstance(content, StandardSet):
         return (_standards(content), _notes(content), about)
-    return (_activities(content), _forums(content), about)
+    return (_activities(content), _forums(content), _drivers(content), about)
 
 
 def _sheet(name: str, columns: tuple[Column, ...], rows: Iterable[Mapping[str, object]]) -> Sheet:
@@ -91,3 +92,8 @@ def _activity(activity: Activity) -> Mapping[str, object]:
 def _forums(content: Schedule) -> Sheet:
     rows: Iterable[Forum] = content.forums
     return _sheet("Forums", layout.FORUMS, map(vars, rows))
+
+
+def _drivers(content: Schedule) -> Sheet:
+    rows: Iterable[Driver] = content.drivers
+    return _sheet("Drivers", layout.DRIVERS, map(vars, rows))

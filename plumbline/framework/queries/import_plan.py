@@ -11,6 +11,7 @@ from plumbline.framework.files.reading import read_file
 from plumbline.framework.models import Schedule as ScheduleRow
 from plumbline.framework.models import SetState
 from plumbline.framework.models import StandardSet as SetRow
+from plumbline.framework.queries.drivers import shipped_driver_keys
 from plumbline.framework.queries.stored_content import content_of_schedule, content_of_set, forums_kept
 from plumbline.framework.queries.vocabulary import terms_by_name
 from plumbline.framework.rules.forum_matching import match_forums
@@ -27,6 +28,7 @@ _MANY = {
     Part.STANDARD: "standards",
     Part.CRITERION: "criteria",
     Part.FORUM: "forums",
+    Part.DRIVER: "drivers",
     Part.ACTIVITY: "activities",
 }
 
@@ -98,7 +100,7 @@ def plan_import(data: bytes, *, publish: bool) -> Plan:
 
     Nothing is raised for a bad file: the plan then refuses it and lists the errors.
     """
-    reading = read_file(data)
+    reading = read_file(data, shipped_driver_keys())
     if reading.content is None:
         return Plan(Step.REFUSE, errors=reading.errors, notes=reading.notes)
     if isinstance(reading.content, StandardSet):
@@ -147,7 +149,7 @@ def _plan_schedule(given: Schedule) -> Plan:
     row = ScheduleRow.objects.filter(key=given.key).first()
     matched = match_forums(given, forums_kept(), terms_by_name())
     # Forums known already are not new, even where the schedule is.
-    nothing_yet = replace(matched.schedule, forums=matched.before, activities=())
+    nothing_yet = replace(matched.schedule, drivers=(), forums=matched.before, activities=())
     before = content_of_schedule(row, matched.before) if row else nothing_yet
     changes = difference(before, matched.schedule)
     if row is None:

@@ -1,7 +1,8 @@
 """What is kept, as the same values that files are read into: for exports, and to compare an import with."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from plumbline.framework.files import content
 from plumbline.framework.models import (
@@ -73,6 +74,7 @@ def content_of_schedule(row: Schedule, forums: Iterable[content.Forum] | None = 
         effective_from=row.effective_from,
         licence=row.licence,
         source=row.source,
+        drivers=tuple(map(content_of_driver, row.drivers)),
         forums=tuple(forums),
         activities=tuple(content_of_activity(activity, lines[activity.pk]) for activity in activities),
     )
@@ -98,8 +100,15 @@ def content_of_activity(row: Activity, lines: Iterable[content.ReportLine]) -> c
         intended_outcome=row.intended_outcome,
         reporting_arrangements=row.reporting_arrangements,
         reports_to=tuple(lines),
+        drivers=tuple(row.drivers),
         flag=row.flag,
     )
+
+
+def content_of_driver(kept: Mapping[str, Any]) -> content.Driver:
+    """The driver as a file would hold it."""
+    kind, level = content.DriverKind(kept["kind"]), content.Level(kept["level"])
+    return content.Driver(**{**kept, "kind": kind, "level": level})
 
 
 def content_of_forum(row: Forum) -> content.Forum:

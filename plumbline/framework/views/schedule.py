@@ -11,12 +11,14 @@ from plumbline.event_log.models import Kind
 from plumbline.framework.actions import planning
 from plumbline.framework.files.reading import as_xlsx, as_yaml
 from plumbline.framework.forms.schedule import ActivityForm, AddForm
+from plumbline.framework.presenters import drivers as driver_presenter
 from plumbline.framework.presenters import planner as planner_presenters
 from plumbline.framework.presenters import reporting as reporting_presenter
 from plumbline.framework.presenters import schedule as presenters
 from plumbline.framework.presenters import schedule_list as list_presenter
 from plumbline.framework.queries import occurrences as queries
 from plumbline.framework.queries import planner, stored_content
+from plumbline.framework.queries.drivers import drivers_for, drivers_of
 from plumbline.framework.queries.reports import report_lines
 from plumbline.framework.queries.vocabulary import word
 from plumbline.framework.rules.cadence import to_dict
@@ -95,6 +97,7 @@ def activity(request: Any, activity_id: str) -> HttpResponse:
         "pagination": paging.pagination(page, request.GET),
         "linked": linked,
         "earlier": len(earlier),
+        "drivers": [driver_presenter.driver_row(one) for one in drivers_of(found)],
         "versions": list(found.versions.select_related("by")) if viewer.has("schedule.change") else [],
     }
     return render(request, "framework/schedule/activity.html", context)
@@ -210,6 +213,16 @@ def forum(request: Any, forum_id: str) -> HttpResponse:
         "crumbs": [{"text": "Forums", "href": reverse("forums")}],
     }
     return render(request, "framework/schedule/forum.html", context)
+
+
+@access("schedule.view")
+def drivers(request: Any) -> HttpResponse:
+    context = {
+        "title": "Drivers",
+        "groups": driver_presenter.driver_groups(drivers_for(request.viewer)),
+        "crumbs": [{"text": "Schedule", "href": reverse("schedule")}],
+    }
+    return render(request, "framework/schedule/drivers.html", context)
 
 
 @access("schedule.view")

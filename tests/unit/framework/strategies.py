@@ -13,7 +13,10 @@ from plumbline.framework.files.content import (
     Corner,
     Criterion,
     CriterionKind,
+    Driver,
+    DriverKind,
     Forum,
+    Level,
     Note,
     Per,
     ReportHow,
@@ -189,6 +192,24 @@ _FORUMS = st.tuples(
         for key in _FORUM_KEYS
     ]
 )
+_DRIVER_KEYS = ["plan", "Law.2", "review_3"]
+_DRIVERS = st.tuples(
+    *[
+        st.builds(
+            Driver,
+            key=st.just(key),
+            title=FILLED,
+            kind=st.sampled_from(DriverKind),
+            level=st.sampled_from(Level),
+            publisher=SOME_WORDS,
+            year=st.none() | st.integers(1900, 2100),
+            # Only by one further on, so that none replaces itself in the end.
+            replaced_by=st.sampled_from(["", *_DRIVER_KEYS[number + 1 :]]),
+            link=st.sampled_from(["", "https://example.org/a?b=1&c=2"]),
+        )
+        for number, key in enumerate(_DRIVER_KEYS)
+    ]
+)
 _VOLUMES = st.tuples(st.none() | st.integers(1, 50), st.none() | st.integers(50, 99))
 _ACTIVITIES = st.builds(
     Activity,
@@ -212,11 +233,13 @@ _ACTIVITIES = st.builds(
         max_size=3,
         unique=True,
     ).map(tuple),
+    drivers=st.lists(st.sampled_from(_DRIVER_KEYS), max_size=3, unique=True).map(tuple),
     flag=PARAGRAPHS,
 )
 _SCHEDULES = st.builds(
     Schedule,
     **_HEADER,
+    drivers=_DRIVERS,
     forums=_FORUMS,
     activities=st.lists(_ACTIVITIES, min_size=1, max_size=3, unique_by=lambda activity: activity.key).map(
         tuple

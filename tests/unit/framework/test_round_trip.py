@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given
 
 from plumbline.framework.files.content import Content, Schedule, StandardSet
+from plumbline.framework.files.drivers import read_drivers
 from plumbline.framework.files.plain import content_digest
 from plumbline.framework.files.reading import as_xlsx, as_yaml, read_file
 from tests.unit.framework.strategies import REPEATABLE, schedules, standard_sets
 
 ROOT = Path(__file__).parents[3]
+DRIVERS = {one.key for one in read_drivers((ROOT / "definitions/drivers.yaml").read_bytes()).content}
 SHIPPED = ["definitions/standards/practice_standards.yaml", "definitions/schedule/qa_schedule.yaml"]
 
 
 def read_content(data: bytes) -> Content:
-    reading = read_file(data)
+    reading = read_file(data, DRIVERS)
     assert reading.errors == (), [str(error) for error in reading.errors]
     assert reading.content is not None
     return reading.content
