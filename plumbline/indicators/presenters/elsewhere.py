@@ -26,10 +26,11 @@ def elsewhere_page(
         return None
     measure, source = found.measure, found.source
     told = f"Ours: {indicator.reading}" if indicator.reading else ""
+    of_when = f"the {measure.as_of}" if measure.as_of.startswith("year") else measure.as_of
     return {
         "when": f"{measure.as_of} {found.year}",
         "unit": UNITS[measure.unit],
-        "says": f"Published for the {measure.as_of} {found.year}: {measure.says} {told}".strip(),
+        "says": f"Published for {of_when} {found.year}: {measure.says} {told}".strip(),
         "comparator": indicator.comparator,
         "source": f"{source.publication}, {source.release}, published {published_text(source.published)}",
         "file": source.file.rpartition("/")[2],
@@ -113,7 +114,7 @@ def _quarter(found: Elsewhere) -> str:
     place = found.standing
     if place is None or place.band is None or place.england is None:
         return ""
-    return f"Quarter {place.band} of A (best) to D, of {place.england.n} of {place.england.of} authorities"
+    return f"Quarter {place.band} (A is best) among {place.england.n} of {place.england.of} authorities"
 
 
 def _neighbours(found: Elsewhere) -> list[dict[str, str]]:

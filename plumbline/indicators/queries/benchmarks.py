@@ -15,6 +15,7 @@ from plumbline.indicators.rules.elsewhere import Measure, Place, Printed, Source
 
 ENGLAND = "E92000001"
 AUTHORITY = "authority"
+NOT_APPLICABLE = "z"
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,12 @@ def elsewhere(indicator: Indicator, code: str) -> Elsewhere | None:
         return Elsewhere(measure, source, year, place(ENGLAND))
     model, tens = _neighbours()
     own, ten = place(authority.key), tuple(place(key) for key in tens.get(authority.key, ()))
-    everybody = [one.number for key, one in printed.items() if key in known and known[key].kind == AUTHORITY]
+    # An authority that no longer is, or does not do this, is not one of those to stand among.
+    everybody = [
+        one.number
+        for key, one in printed.items()
+        if key in known and known[key].kind == AUTHORITY and one.value != NOT_APPLICABLE
+    ]
     return Elsewhere(
         measure,
         source,

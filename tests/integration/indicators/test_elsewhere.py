@@ -62,7 +62,7 @@ def test_an_authority_stands_beside_its_region_and_its_neighbours_by_both_conven
     assert "Perhaps only part of the year" in rows["Here, counted from this extract"][2]
     assert rows["Barnsley, as published"][:2] == ["22.4%", "696 of 3,114"]
     assert re.fullmatch(
-        r"Quarter [ABCD] of A \(best\) to D, of 149 of 153 authorities", rows["Barnsley, as published"][2]
+        r"Quarter [ABCD] \(A is best\) among 149 of 153 authorities", rows["Barnsley, as published"][2]
     )
     assert rows["Yorkshire and The Humber"][0].endswith("%")
     mean, median = rows["Statistical neighbours, mean"], rows["Statistical neighbours, median"]
@@ -193,3 +193,19 @@ def test_with_an_authority_rates_are_of_its_published_children_on_page_list_and_
     file = client.get("/indicators/referral-rate/csv?period=year").content.decode("utf-8-sig")
     last = list(csv.DictReader(io.StringIO(file)))[-1]
     assert (last["Value"], last["Children"], last["Mid-year"]) == ("9.3", "51799", "2024")
+
+
+def test_authorities_that_are_no_more_are_not_among_those_compared_with() -> None:
+    found = elsewhere(indicators()["suitable-accommodation-19-to-21"], "370")
+    assert found
+    assert found.standing
+    assert found.standing.england
+    # 155 are printed; three of them have a letter that says it does not apply.
+    assert found.standing.england.of == 152
+
+
+def test_the_sentence_names_a_year_or_a_day(cast: Cast, extract: Extract, client_of: Any) -> None:
+    client = client_of(cast.qa_lead)
+    assert "Published for the year to 31 March 2024: Referrals" in client.get(PAGE).content.decode()
+    caseload = client.get("/indicators/average-caseload").content.decode()
+    assert "Published for 30 September 2024: Cases" in caseload
