@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from indicator_engine import Indicator
-from plumbline.indicators.models import Extract, Figure
+from plumbline.indicators.models import Figure
 from plumbline.indicators.presenters.series import counted
-from plumbline.indicators.presenters.words import UNITS, of_text, value_text
+from plumbline.indicators.presenters.words import UNITS, made_of_text, value_text
 from plumbline.indicators.queries.benchmarks import Elsewhere
+from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.elsewhere import HIDDEN, Place, printed_number
 from plumbline.indicators.rules.values import value_of
 from plumbline.shared.dates import in_words
@@ -18,7 +19,7 @@ PART = "Perhaps only part of the year: the extract holds nothing of the year bef
 
 
 def elsewhere_page(
-    indicator: Indicator, extract: Extract, found: Elsewhere | None, years: Sequence[Figure]
+    indicator: Indicator, found: Elsewhere | None, years: Sequence[Figure], children: Children
 ) -> dict[str, Any] | None:
     """The table and the sentence over it; None where nothing is published. `years` are our own, oldest first."""
     if found is None:
@@ -32,7 +33,7 @@ def elsewhere_page(
         "comparator": indicator.comparator,
         "source": f"{source.publication}, {source.release}, published {published_text(source.published)}",
         "file": source.file.rpartition("/")[2],
-        "rows": [_ours(indicator, extract, found, years), *_areas(found), *_neighbours(found)],
+        "rows": [_ours(indicator, found, years, children), *_areas(found), *_neighbours(found)],
         "neighbours": [_row(one.name, one, measure.unit) for one in found.neighbours],
         "model": found.model,
         "is_placed": found.authority is not None,
@@ -79,13 +80,13 @@ def _row(name: str, place: Place, unit: str, note: str = "") -> dict[str, str]:
 
 
 def _ours(
-    indicator: Indicator, extract: Extract, found: Elsewhere, years: Sequence[Figure]
+    indicator: Indicator, found: Elsewhere, years: Sequence[Figure], children: Children
 ) -> dict[str, str]:
     row = next((one for one in years if one.ends_on == found.ends_on), None)
     name = "Here, counted from this extract"
     if row is None:
         return {"name": name, "value": "-", "of": "", "note": "The extract has no figure of this time"}
-    value = value_of(indicator.unit, counted(row), extract.child_population, is_stock=indicator.is_stock)
+    value = value_of(indicator.unit, counted(row), children.at(row.ends_on), is_stock=indicator.is_stock)
     if value is not None and indicator.unit == "ratio" and found.measure.unit == "percent":
         value *= 100
     before = [one for one in years if one.ends_on < row.ends_on][-1:]
@@ -93,7 +94,7 @@ def _ours(
     return {
         "name": name,
         "value": value_text(found.measure.unit, value),
-        "of": of_text(row),
+        "of": made_of_text(indicator, row, children),
         "note": PART if is_part else "",
     }
 

@@ -8,18 +8,22 @@ from django.urls import reverse
 from indicator_engine import Indicator
 from plumbline.indicators.models import Extract, Figure, PeriodKind
 from plumbline.indicators.presenters.drawing import drawn
+from plumbline.indicators.presenters.elsewhere import published_text
 from plumbline.indicators.presenters.series import LEAST, series_of
 from plumbline.indicators.presenters.words import (
     BETTER,
     UNITS,
     figure_text,
     left_out_text,
+    made_of_text,
     mix_rows,
     of_text,
     period_text,
     range_text,
 )
+from plumbline.indicators.queries.benchmarks import population_source
 from plumbline.indicators.queries.definitions import THEMES, record_tables
+from plumbline.indicators.rules.children import Children
 from plumbline.shared.dates import in_words
 from stats.spc import Kind
 
@@ -33,13 +37,17 @@ NOT_SUPPLIED = "The extract cannot say."
 
 
 def themes(
-    known: Mapping[str, Indicator], months: Mapping[str, Sequence[Figure]], extract: Extract, words: str = ""
+    known: Mapping[str, Indicator],
+    months: Mapping[str, Sequence[Figure]],
+    extract: Extract,
+    children: Children,
+    words: str = "",
 ) -> list[dict[str, Any]]:
     """The indicators by theme, each with its latest month, a year before, and whether that is more than chance."""
     found: list[dict[str, Any]] = []
     for theme, title in THEMES.items():
         rows = [
-            _line(one, months.get(one.key, ()), extract)
+            _line(one, months.get(one.key, ()), extract, children)
             for one in known.values()
             if one.theme == theme and words in f"{one.code} {one.title}".casefold()
         ]
@@ -48,18 +56,19 @@ def themes(
     return found
 
 
-def _line(indicator: Indicator, rows: Sequence[Figure], extract: Extract) -> dict[str, Any]:
-    population = extract.child_population
+def _line(
+    indicator: Indicator, rows: Sequence[Figure], extract: Extract, children: Children
+) -> dict[str, Any]:
     latest = rows[-1] if rows else None
-    signal = series_of(indicator, rows, population).latest if len(rows) >= LEAST else None
+    signal = series_of(indicator, rows, children).latest if len(rows) >= LEAST else None
     return {
         "code": indicator.code,
         "title": indicator.title,
         "url": f"{reverse('indicator', args=[indicator.key])}?extract={extract.name}",
         "unit": UNITS[indicator.unit],
-        "latest": figure_text(indicator, latest, population) if latest else "Not held",
+        "latest": figure_text(indicator, latest, children) if latest else "Not held",
         "of": of_text(latest) if latest else "",
-        "before": figure_text(indicator, rows[-13] if len(rows) > 12 else None, population),
+        "before": figure_text(indicator, rows[-13] if len(rows) > 12 else None, children),
         "signal": SIGNALS.get(signal) if signal else None,
     }
 
@@ -71,11 +80,12 @@ def page(
     months: Sequence[Figure],
     teams: Sequence[Figure],
     kind: str,
+    children: Children,
     *,
     may_see_rows: bool,
 ) -> dict[str, Any]:
     """One indicator, with a table of the periods of the kind and the chart of its months."""
-    series = series_of(indicator, months, extract.child_population)
+    series = series_of(indicator, months, children)
     latest = rows[-1] if rows else None
     title = f"{indicator.title}, {len(months)} months to {in_words(extract.as_at)}"
     names: Mapping[str, str] = extract.manifest.get("teams", {})
@@ -88,10 +98,10 @@ def page(
         "chart_title": title,
         "why": series.why,
         "says": series.says,
-        "headline": _headline(indicator, latest, extract),
+        "headline": _headline(indicator, latest, children),
         "not_held": [_named(one) for one in extract.manifest.get("not_held", {}).get(indicator.key, [])],
         "stale": bool(months) and not any(row.numerator or row.denominator for row in months[-3:]),
-        "periods": [_period(indicator, row, extract, may_see_rows) for row in reversed(rows)],
+        "periods": [_period(indicator, row, extract, children, may_see_rows) for row in reversed(rows)],
         "kinds": [
             {"text": label, "href": f"?extract={extract.name}&period={value}", "current": value == kind}
             for value, label in PeriodKind.choices
@@ -108,8 +118,10 @@ def page(
         ],
         "teams_month": period_text(teams[0].starts_on, teams[0].ends_on) if teams else "",
         "mix": mix_rows(latest) if latest and indicator.unit == "mix" else [],
-        "needs_population": indicator.unit == "rate_per_10_000" and not extract.child_population,
+        "needs_population": indicator.unit == "rate_per_10_000"
+        and not children.at(latest.ends_on if latest else extract.as_at),
         "left_out": left_out_text(latest) if latest else "",
+        "children": _children(indicator, latest, children),
     }
 
 
@@ -120,25 +132,45 @@ def _named(lacking: str) -> str:
     return f"{title} ({column})" if column else title
 
 
-def _headline(indicator: Indicator, row: Figure | None, extract: Extract) -> str:
+def _headline(indicator: Indicator, row: Figure | None, children: Children) -> str:
     if row is None:
         return NOT_SUPPLIED
     when = in_words(row.ends_on) if indicator.is_stock else period_text(row.starts_on, row.ends_on)
-    value = figure_text(indicator, row, extract.child_population)
+    value = figure_text(indicator, row, children)
     joined = "on" if indicator.is_stock else "in"
     of = f", {of_text(row)}" if row.denominator else ""
     return f"{value}{of} {joined} {when}."
 
 
-def _period(indicator: Indicator, row: Figure, extract: Extract, may_see_rows: bool) -> dict[str, Any]:
+def _period(
+    indicator: Indicator, row: Figure, extract: Extract, children: Children, may_see_rows: bool
+) -> dict[str, Any]:
     return {
         "name": period_text(row.starts_on, row.ends_on),
-        "value": figure_text(indicator, row, extract.child_population),
-        "of": of_text(row),
+        "value": figure_text(indicator, row, children),
+        "of": made_of_text(indicator, row, children),
         "range": range_text(indicator, row),
         "left_out": left_out_text(row),
         "url": _rows_url(indicator, row, extract) if may_see_rows else "",
     }
+
+
+def _children(indicator: Indicator, row: Figure | None, children: Children) -> str:
+    if indicator.unit != "rate_per_10_000" or row is None or not children.at(row.ends_on):
+        return ""
+    words = children.words(row.ends_on)
+    if children.mid_year(row.ends_on) is None:
+        return words
+    source = population_source()
+    when = published_text(source.published)
+    told = f"The latest figure is of {words}; each is of the last published mid-year before it."
+    return f"{told} {source.publication}, published {when}."
+
+
+def _rate_columns(indicator: Indicator, row: Figure, children: Children) -> list[str]:
+    if indicator.unit != "rate_per_10_000":
+        return ["", ""]
+    return [str(children.at(row.ends_on) or ""), str(children.mid_year(row.ends_on) or "")]
 
 
 def _rows_url(indicator: Indicator, row: Figure, extract: Extract) -> str:
@@ -147,7 +179,9 @@ def _rows_url(indicator: Indicator, row: Figure, extract: Extract) -> str:
     return f"{address}?from={row.starts_on.isoformat()}&to={row.ends_on.isoformat()}{team}"
 
 
-def lines(indicator: Indicator, rows: Sequence[Figure], extract: Extract) -> list[list[str]]:
+def lines(
+    indicator: Indicator, rows: Sequence[Figure], extract: Extract, children: Children
+) -> list[list[str]]:
     """The table of one indicator as a file: figures as they are counted, not rounded."""
     head = [
         "Indicator",
@@ -160,6 +194,8 @@ def lines(indicator: Indicator, rows: Sequence[Figure], extract: Extract) -> lis
         "Value",
         "Left out",
         "Definition",
+        "Children",
+        "Mid-year",
     ]
     return [
         head,
@@ -172,9 +208,10 @@ def lines(indicator: Indicator, rows: Sequence[Figure], extract: Extract) -> lis
                 row.ends_on.isoformat(),
                 f"{row.numerator:g}",
                 "" if row.denominator is None else f"{row.denominator:g}",
-                figure_text(indicator, row, extract.child_population),
+                figure_text(indicator, row, children),
                 left_out_text(row),
                 row.version,
+                *_rate_columns(indicator, row, children),
             ]
             for row in rows
         ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from indicator_engine import Indicator
 from plumbline.indicators.models import Figure
+from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.values import Counted, value_of
 from stats.spc import (
     Chart,
@@ -49,9 +50,12 @@ class Series:
     latest: Kind | None
 
 
-def series_of(indicator: Indicator, rows: Sequence[Figure], population: int | None) -> Series:
+def series_of(indicator: Indicator, rows: Sequence[Figure], children: Children) -> Series:
     """The series of the monthly figures, oldest first."""
-    values = [value_of(indicator.unit, counted(row), population, is_stock=indicator.is_stock) for row in rows]
+    values = [
+        value_of(indicator.unit, counted(row), children.at(row.ends_on), is_stock=indicator.is_stock)
+        for row in rows
+    ]
     days = [row.ends_on for row in rows]
     if indicator.unit == "mix" or len([one for one in values if one is not None]) < LEAST:
         return Series(tuple(map(Point, days, values)), None, "", "", None)

@@ -6,6 +6,7 @@ from datetime import date
 from indicator_engine import Indicator
 from plumbline.indicators.models import Figure
 from plumbline.indicators.presenters.series import counted
+from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.values import range_of, value_of
 
 UNITS = {
@@ -23,10 +24,11 @@ BETTER = {
 }
 
 
-def figure_text(indicator: Indicator, row: Figure | None, population: int | None) -> str:
+def figure_text(indicator: Indicator, row: Figure | None, children: Children | None) -> str:
     """The figure as people write it, and `-` where there is none."""
     if row is None:
         return "-"
+    population = children.at(row.ends_on) if children else None
     value = value_of(indicator.unit, counted(row), population, is_stock=indicator.is_stock)
     return value_text(indicator.unit, value)
 
@@ -44,6 +46,14 @@ def value_text(unit: str, value: float | None) -> str:
 def of_text(row: Figure) -> str:
     """The count a percentage is made of: 12 of 15."""
     return "" if row.denominator is None else f"{row.numerator:,.0f} of {row.denominator:,.0f}"
+
+
+def made_of_text(indicator: Indicator, row: Figure, children: Children) -> str:
+    """What the figure is made of: 12 of 15; for a rate, 366 of 51,150 children at mid-2023."""
+    if indicator.unit != "rate_per_10_000":
+        return of_text(row)
+    words = children.words(row.ends_on)
+    return f"{row.numerator:,.0f} of {words}" if words else ""
 
 
 def range_text(indicator: Indicator, row: Figure) -> str:

@@ -9,6 +9,8 @@ from functools import cache
 from django.conf import settings
 
 from indicator_engine import Indicator
+from plumbline.indicators.models import Extract
+from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.elsewhere import Measure, Place, Printed, Source, Standing, standing
 
 ENGLAND = "E92000001"
@@ -108,6 +110,27 @@ def _neighbours() -> tuple[str, Mapping[str, tuple[str, ...]]]:
         if row["model"] == model:
             found.setdefault(row["area"], []).append((int(row["rank"]), row["neighbour"]))
     return model, {area: tuple(other for _, other in sorted(ten)) for area, ten in found.items()}
+
+
+@cache
+def _population() -> Mapping[str, Mapping[int, int]]:
+    found: dict[str, dict[int, int]] = {}
+    for row in _rows("population.csv"):
+        # Before and after an area existed there stands a letter.
+        if row["children"].isdecimal():
+            found.setdefault(row["area"], {})[int(row["mid_year"])] = int(row["children"])
+    return found
+
+
+def children_of(extract: Extract, code: str) -> Children:
+    """The children a rate of the extract is of: the authority's by mid-year, else the extract's own number."""
+    authority = authority_of(code)
+    return Children(extract.child_population, _population().get(authority.key, {}) if authority else {})
+
+
+def population_source() -> Source:
+    """Where the numbers of children were published."""
+    return sources()["population"]
 
 
 def elsewhere(indicator: Indicator, code: str) -> Elsewhere | None:

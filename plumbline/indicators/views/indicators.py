@@ -15,7 +15,7 @@ from plumbline.indicators.presenters import indicators as presenters
 from plumbline.indicators.presenters.elsewhere import elsewhere_page
 from plumbline.indicators.presenters.rows import row_lines, row_page
 from plumbline.indicators.queries import extracts, figures
-from plumbline.indicators.queries.benchmarks import elsewhere
+from plumbline.indicators.queries.benchmarks import children_of, elsewhere
 from plumbline.indicators.queries.definitions import indicators as known_indicators
 from plumbline.indicators.rules.spans import months_before
 from plumbline.people.access import access, shown
@@ -31,7 +31,13 @@ def indicators(request: Any) -> HttpResponse:
     extract, known = extracts.asked_extract(request.viewer, request.GET.get("extract", ""))
     words = " ".join(request.GET.get("q", "").split())[:60].casefold()
     months = figures.months_of_all(extract) if extract else {}
-    themes = presenters.themes(known_indicators(), months, extract, words) if extract else []
+    themes = (
+        presenters.themes(
+            known_indicators(), months, extract, children_of(extract, settings.AUTHORITY), words
+        )
+        if extract
+        else []
+    )
     shown(request, rows=sum(len(theme["rows"]) for theme in themes))
     context = {
         "title": "Indicators",
@@ -66,18 +72,19 @@ def indicator(request: Any, indicator_key: str) -> HttpResponse:
     teams = (
         figures.teams_of(extract, one, months[-1].ends_on) if months and viewer.has("indicator.rows") else []
     )
+    children = children_of(extract, settings.AUTHORITY)
     found = elsewhere(one, settings.AUTHORITY)
     years = figures.figures_near(extract, one, found.ends_on) if found else []
     shown(request, obj=extract, rows=len(rows))
     context = {
         "title": one.title,
-        "elsewhere": elsewhere_page(one, extract, found, years),
+        "elsewhere": elsewhere_page(one, found, years, children),
         "crumbs": [{"text": "Indicators", "href": reverse("indicators")}],
         "extract": extract,
         "csv_url": f"{reverse('indicator_csv', args=[one.key])}?extract={extract.name}&period={kind}"
         if viewer.has("indicator.export")
         else "",
-        **presenters.page(one, extract, rows, months, teams, kind, may_see_rows=may_see_rows),
+        **presenters.page(one, extract, rows, months, teams, kind, children, may_see_rows=may_see_rows),
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -87,7 +94,10 @@ def indicator_csv(request: Any, indicator_key: str) -> HttpResponse:
     one, extract, kind = _asked(request, indicator_key)
     rows = figures.figures_of(extract, one, kind)
     shown(request, obj=extract, rows=len(rows))
-    return download(write_csv(presenters.lines(one, rows, extract)), f"{one.key}-{extract.name}.csv")
+    return download(
+        write_csv(presenters.lines(one, rows, extract, children_of(extract, settings.AUTHORITY))),
+        f"{one.key}-{extract.name}.csv",
+    )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The table of an indicator's page that sets our figure beside England, the region and the statistical neighbours."""
 
+import csv
+import io
 import re
 from datetime import date
 from typing import Any
@@ -11,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from plumbline.indicators.checks import the_authority_is_known
 from plumbline.indicators.models import Extract, Figure
 from plumbline.indicators.presenters.elsewhere import printed_text, published_text
-from plumbline.indicators.queries.benchmarks import authority_of, elsewhere, measures
+from plumbline.indicators.queries.benchmarks import areas, authority_of, children_of, elsewhere, measures
 from plumbline.indicators.queries.definitions import indicators
+from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.elsewhere import HIDDEN, Place, Printed, standing
 from tests.factories.cast import Cast
 
@@ -153,3 +156,40 @@ def test_a_date_of_publication_says_no_more_than_is_known() -> None:
     assert published_text("2024-10-31") == "31 October 2024"
     assert published_text("2025-11 or later") == "November 2025 or later"
     assert published_text("2025") == "2025"
+
+
+def test_a_rate_is_of_the_last_published_mid_year_before_its_day_and_says_which() -> None:
+    found = Children(10_000, {2022: 50_706, 2023: 51_150, 2024: 51_799})
+    assert found.at(date(2024, 3, 31)) == 51_150
+    assert found.words(date(2024, 3, 31)) == "51,150 children at mid-2023"
+    assert found.mid_year(date(2024, 6, 30)) == 2023
+    assert found.mid_year(date(2024, 7, 31)) == 2024
+    # The mid-year before is not published yet: the last one that is, named.
+    assert found.words(date(2026, 3, 31)) == "51,799 children at mid-2024"
+    assert found.at(date(2022, 3, 31)) is None
+    assert Children(10_000).words(date(2024, 3, 31)) == "10,000 children as given with the extract"
+    assert Children(None).words(date(2024, 3, 31)) == ""
+
+
+def test_a_letter_is_no_number_of_children_and_without_an_authority_the_extracts_own_holds() -> None:
+    for area in areas().values():
+        if area.kind == "authority":
+            numbers = children_of(Extract(child_population=10_000), area.key).by_mid_year
+            assert all(number > 0 for number in numbers.values())
+    assert children_of(Extract(child_population=10_000), "").at(date(2024, 3, 31)) == 10_000
+
+
+def test_with_an_authority_rates_are_of_its_published_children_on_page_list_and_file(
+    cast: Cast, extract: Extract, client_of: Any, settings: Any
+) -> None:
+    settings.AUTHORITY = BARNSLEY
+    client = client_of(cast.qa_lead).confirmed()
+    page = " ".join(client.get("/indicators/referral-rate?period=year").content.decode().split())
+    assert "9.3 in April 2025 to March 2026." in page
+    assert "48 of 51,799 children at mid-2024" in page
+    assert ">48.0<" not in page
+    assert "ONS, Mid-year population estimates, children aged 0 to 17, published July 2025 or later." in page
+    assert "9.3" in client.get("/indicators?q=referrals for every").content.decode()
+    file = client.get("/indicators/referral-rate/csv?period=year").content.decode("utf-8-sig")
+    last = list(csv.DictReader(io.StringIO(file)))[-1]
+    assert (last["Value"], last["Children"], last["Mid-year"]) == ("9.3", "51799", "2024")

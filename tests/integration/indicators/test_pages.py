@@ -66,6 +66,7 @@ def test_what_a_return_does_not_hold_has_no_figure_and_not_nought(
 def test_a_rate_is_of_the_children_of_the_area(cast: Cast, extract: Extract, client_of: Any) -> None:
     page = text(client_of(cast.qa_lead).get("/indicators/referral-rate?period=year"))
     assert "48.0" in page
+    assert "48 of 10,000 children as given with the extract" in page
     Extract.objects.as_system("extract").update(child_population=None)
     page = text(client_of(cast.qa_lead).get("/indicators/referral-rate"))
     assert "A rate needs the number of children" in page
