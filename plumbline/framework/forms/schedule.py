@@ -123,7 +123,7 @@ class PostsField(forms.CharField):
 
 
 class ActivityForm(GovukForm):
-    """An activity's words, posts, forums and cadences."""
+    """An activity's words, posts, forums, drivers and cadences."""
 
     name = forms.CharField(label="Name", max_length=300)
     description = text("What happens", required=False)
@@ -146,10 +146,12 @@ class ActivityForm(GovukForm):
     )
     reporting_arrangements = text("Reporting arrangements", required=False)
     forums = PickManyField(label="Reports to", required=False)
+    drivers = PickManyField(label="Drivers", required=False)
 
-    def __init__(self, *args: Any, forums: Sequence[Pick], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, forums: Sequence[Pick], drivers: Sequence[Pick], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["forums"].offer(forums)  # type: ignore[attr-defined]
+        self.fields["drivers"].offer(drivers)  # type: ignore[attr-defined]
 
     def clean_cadence_words(self) -> list[Any]:
         given = [words.strip() for words in self.cleaned_data["cadence_words"].split(";") if words.strip()]

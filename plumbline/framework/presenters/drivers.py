@@ -35,11 +35,11 @@ def driver_row(one: Cited) -> dict[str, Any]:
     driver = one.driver
     return {
         "title": driver.title,
-        "named": _named(driver),
+        "named": named(driver),
         "link": driver.link,
         "kind": KINDS[driver.kind],
         "from": _edition(driver.publisher, driver.year),
-        "newest": _named(one.newest) if one.newest else "",
+        "newest": named(one.newest) if one.newest else "",
         "activities": [
             {"name": activity.name, "url": reverse("activity", args=[activity.public_id])}
             for activity in one.activities
@@ -47,7 +47,8 @@ def driver_row(one: Cited) -> dict[str, Any]:
     }
 
 
-def _named(driver: Driver) -> str:
+def named(driver: Driver) -> str:
+    """The driver with its year, where its title does not hold it."""
     is_dated = driver.year and str(driver.year) not in driver.title
     return f"{driver.title} ({driver.year})" if is_dated else driver.title
 

@@ -62,6 +62,12 @@ def drivers_of(activity: Activity) -> list[Cited]:
     return [Cited(driver, _newest(driver, known)) for driver in drivers]
 
 
+def drivers_to_cite(activity: Activity) -> list[Driver]:
+    """What the activity may cite: every driver in force, and any replaced one that it cites already."""
+    known = _known_to(activity.schedule)
+    return [one for one in known.values() if one.key in activity.drivers or _newest(one, known) is None]
+
+
 def _known_to(schedule: Schedule) -> Mapping[str, Driver]:
     """What the schedule's activities may cite; what ships goes before, should a later release use the same key."""
     own = map(content_of_driver, schedule.drivers)

@@ -18,7 +18,7 @@ from plumbline.framework.presenters import schedule as presenters
 from plumbline.framework.presenters import schedule_list as list_presenter
 from plumbline.framework.queries import occurrences as queries
 from plumbline.framework.queries import planner, stored_content
-from plumbline.framework.queries.drivers import drivers_for, drivers_of
+from plumbline.framework.queries.drivers import drivers_for, drivers_of, drivers_to_cite
 from plumbline.framework.queries.reports import report_lines
 from plumbline.framework.queries.vocabulary import word
 from plumbline.framework.rules.cadence import to_dict
@@ -39,6 +39,7 @@ WRITTEN = (
     "countersigned_by",
     "frequency",
     "reporting_arrangements",
+    "drivers",
 )
 
 
@@ -110,6 +111,7 @@ def change(request: Any, activity_id: str) -> HttpResponse:
     form = ActivityForm(
         request.POST or None,
         forums=[Pick(one.public_id, word(one.name), one) for one in forums],
+        drivers=[Pick(one.key, driver_presenter.named(one), one.key) for one in drivers_to_cite(found)],
         initial={name: getattr(found, name) for name in WRITTEN}
         | {"cadence_words": presenters.cadence_text(found)}
         | {"forums": [line.forum.public_id for line in found.report_lines.all()]},
@@ -117,6 +119,10 @@ def change(request: Any, activity_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         cadences = [to_dict(one) for one in given.pop("cadence_words")]
+        # Those that stay keep their places, so that a form saved as it stands changes nothing.
+        chosen = given.pop("drivers")
+        kept = [key for key in found.drivers if key in chosen]
+        given["drivers"] = kept + [key for key in chosen if key not in kept]
         before = {name: getattr(found, name) for name in WRITTEN} | {"cadences": found.cadences}
         planning.change_activity(
             by=person_behind(request.viewer),

@@ -45,7 +45,6 @@ def indicators(request: Any) -> HttpResponse:
         "extracts": [{"value": one.name, "text": one.name, "selected": one == extract} for one in known],
         "words": words,
         "themes": themes,
-        "may_load": request.viewer.has("extract.load"),
         "may_see_extracts": request.viewer.has("extract.view"),
     }
     return render(request, "indicators/indicators.html", context)

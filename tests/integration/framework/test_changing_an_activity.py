@@ -25,6 +25,7 @@ def form_for(activity: Activity, **changes: Any) -> dict[str, Any]:
         "cadence_words": "every month",
         "reporting_arrangements": activity.reporting_arrangements,
         "forums": [line.forum.public_id for line in activity.report_lines.all()],
+        "drivers": activity.drivers,
     } | changes
 
 
@@ -68,7 +69,8 @@ def test_the_form_shows_what_stands_there_now(cast: Cast, client_of: Any) -> Non
     activity = homes_visits()
     page = client_of(cast.qa_lead).get(f"/schedule/{activity.public_id}/change").content.decode()
     assert "Responsible individual</textarea>" in page
-    assert page.count(" checked") == activity.report_lines.count() == 3
+    assert activity.report_lines.count() == 3
+    assert page.count(" checked") == 3 + len(activity.drivers)
 
 
 def test_a_forum_that_was_not_offered_is_refused(cast: Cast, client_of: Any) -> None:
@@ -78,3 +80,26 @@ def test_a_forum_that_was_not_offered_is_refused(cast: Cast, client_of: Any) -> 
     )
     assert "Reports to: select from the list" in page.content.decode()
     assert activity.report_lines.count() == 3
+
+
+def test_drivers_are_changed_among_those_in_force_and_the_earlier_ones_stay_in_the_history(
+    cast: Cast, client_of: Any
+) -> None:
+    activity = homes_visits()
+    Activity.objects.filter(pk=activity.pk).update(
+        drivers=["ilacs", "working-together-2015", "corporate-plan"]
+    )
+    activity.refresh_from_db()
+    client, address = client_of(cast.qa_lead), f"/schedule/{activity.public_id}/change"
+    page = client.get(address).content.decode()
+    assert 'value="working-together-2015" checked' in page, "cited already"
+    assert 'value="working-together-2018"' not in page
+    chosen = ["children-act-1989", "corporate-plan", "ilacs"]
+    assert client.post(address, form_for(activity, drivers=chosen)).status_code == 302
+    activity.refresh_from_db()
+    assert activity.drivers == ["ilacs", "corporate-plan", "children-act-1989"]
+    newest = ActivityVersion.objects.filter(activity=activity).first()
+    assert newest is not None
+    assert newest.content["drivers"] == ["ilacs", "working-together-2015", "corporate-plan"]
+    refused = client.post(address, form_for(activity, drivers=["working-together-2018"]))
+    assert "Drivers: select from the list" in refused.content.decode()
