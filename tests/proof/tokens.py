@@ -42,6 +42,7 @@ RIGHT = {
     "case_list": "case_list.view",
     "case_upload": "case_list.import",
     "moderation_draw": "moderation.assign",
+    "extract": "extract.view",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
 OWN_ONLY = ("upload", "answer_draft", "case_upload")
