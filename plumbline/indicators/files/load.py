@@ -216,7 +216,7 @@ class _Run:
             if shape is Shape.SSD:
                 read_ssd(files, stage)
             elif shape is Shape.SSDA903:
-                read_903(files, stage)
+                read_903(files, stage, self.as_at or self.created_at.date())
             elif shape is Shape.ANNEX_A:
                 read_annex_a(files[0], stage)
             else:

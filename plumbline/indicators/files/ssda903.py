@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from plumbline.indicators.files.findings import Row
 from plumbline.indicators.files.headings import Headings
@@ -12,7 +13,7 @@ from plumbline.indicators.files.ssda903_episodes import Care
 from plumbline.indicators.files.ssda903_lists import ReturnList, list_of
 from plumbline.indicators.files.staging import Stage
 from plumbline.indicators.files.text_rows import cells_differ, read_rows
-from plumbline.indicators.files.values import tidy
+from plumbline.indicators.files.values import Remark, tidy
 from plumbline.shared.given import Scalar
 
 __all__ = ["list_of", "read_903"]
@@ -20,7 +21,7 @@ __all__ = ["list_of", "read_903"]
 # Since 2016 the accommodation of a care leaver and whether it is suitable stand in one code: B1, Z2.
 _WITH_SUITABILITY = re.compile(r"([A-Z])([12])")
 _HEALTH = {"HEALTH_ASSESSMENT": "HEALTH_REVIEW", "TEETH_CHECK": "DENTAL", "HEALTH_CHECK": "DEVELOPMENT"}
-_FIRST = {"header": 0, "episodes": 1}
+_FIRST = {"header": 0, "episodes": 1, "reviews": 2}
 _YES = ("1", "y", "yes", "true")
 # What each list tells of, so that none of it there means that there was none.
 _HELD = {
@@ -41,9 +42,9 @@ _HELD = {
 Values = Mapping[str, str]
 
 
-def read_903(files: Iterable[Member], stage: Stage) -> None:
-    """Puts the rows of all the lists on the stage."""
-    reading = _Reading(stage)
+def read_903(files: Iterable[Member], stage: Stage, as_at: date) -> None:
+    """Puts the rows of all the lists on the stage. `as_at` is the day the return speaks of, or was loaded."""
+    reading = _Reading(stage, as_at)
     seen: dict[str, str] = {}
     # The header says most about a child, and reviews belong to periods of care that the episodes make.
     known = sorted(
@@ -68,8 +69,8 @@ def read_903(files: Iterable[Member], stage: Stage) -> None:
 class _Reading:
     """What has to be kept between the lists: the children, their care and their adoption."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, stage: Stage, as_at: date) -> None:
+        self._stage, self._as_at = stage, as_at
         self._people = People(stage)
         self._care = Care(stage, self._people)
         self._adoption: dict[Ready, tuple[dict[str, str], Row]] = {}
@@ -159,6 +160,9 @@ class _Reading:
         self._stage.writer(table, tuple(values), at.source).add(tuple(values.values()), at.line)
 
     def _take_oc2(self, child: Ready, values: Values, at: Row) -> None:
+        # The return says what was done in the year, not on which day, and figures on it are of the year's last day.
+        day = self._care.last_day(self._as_at)
+        self._stage.findings.remark("ssd_cla_health", "clah_health_check_date", Remark.IN_THE_YEAR, at)
         row_id = self._people.row_id
         score, reason = values.get("SDQ_SCORE"), values.get("SDQ_REASON")
         if tidy(score) or tidy(reason):
@@ -167,11 +171,12 @@ class _Reading:
                 at,
                 csdq_table_id=row_id("SDQ", child),
                 csdq_person_id=child,
+                csdq_sdq_completed_date=day,
                 csdq_sdq_score=score,
                 csdq_sdq_reason=reason,
             )
         for column, kind in _HEALTH.items():
-            # The return says that it was done in the year, not on which day; and not why it was not done.
+            # It does not say why one was not done.
             if _is_yes(values.get(column)):
                 self._put(
                     "ssd_cla_health",
@@ -179,14 +184,24 @@ class _Reading:
                     clah_health_check_id=row_id(kind, child),
                     clah_person_id=child,
                     clah_health_check_type=kind,
+                    clah_health_check_date=day,
                     clah_health_check_status="DONE",
                 )
         if tidy(values.get("IMMUNISATIONS")):
-            given = values["IMMUNISATIONS"]
-            self._put("ssd_cla_immunisations", at, clai_person_id=child, clai_immunisations_status=given)
+            self._put(
+                "ssd_cla_immunisations",
+                at,
+                clai_person_id=child,
+                clai_immunisations_status=values["IMMUNISATIONS"],
+                clai_immunisations_status_date=day,
+            )
         if _is_yes(values.get("CONVICTED")):
             self._put(
-                "ssd_cla_convictions", at, clac_cla_conviction_id=row_id("CON", child), clac_person_id=child
+                "ssd_cla_convictions",
+                at,
+                clac_cla_conviction_id=row_id("CON", child),
+                clac_person_id=child,
+                clac_cla_conviction_date=day,
             )
         if _is_yes(values.get("SUBSTANCE_MISUSE")):
             self._put(
@@ -194,6 +209,7 @@ class _Reading:
                 at,
                 clas_substance_misuse_id=row_id("SUB", child),
                 clas_person_id=child,
+                clas_substance_misuse_date=day,
                 clas_intervention_received=values.get("INTERVENTION_RECEIVED"),
             )
 

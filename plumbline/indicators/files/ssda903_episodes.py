@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from plumbline.indicators.files.findings import Row
 from plumbline.indicators.files.people import People, day_of
@@ -73,6 +74,7 @@ class Care:
     def __init__(self, stage: Stage, people: People) -> None:
         self._stage, self._people = stage, people
         self._episodes: dict[Ready, list[_Episode]] = {}
+        self._last_day: date | None = None
         self._reviews: list[tuple[Ready, Mapping[str, str], Row]] = []
         self._periods: dict[Ready, list[tuple[str, str | None, Ready]]] = {}
 
@@ -86,6 +88,17 @@ class Care:
     def take_review(self, child: Ready, values: Mapping[str, str], at: Row) -> None:
         """Take in one review."""
         self._reviews.append((child, values, at))
+
+    def last_day(self, as_at: date) -> date:
+        """The 31 March that ends the year of the return, seen from its latest episode or review; never after `as_at`."""
+        if self._last_day is None:
+            episodes = [episode for history in self._episodes.values() for episode in history]
+            told = [day for episode in episodes for day in (episode.start, episode.end)]
+            told += [day_of(values.get("REVIEW")) for _, values, _ in self._reviews]
+            known = [day for day in told if day and day <= as_at.isoformat()]
+            latest = date.fromisoformat(max(known)) if known else as_at
+            self._last_day = min(date(latest.year + (latest.month > 3), 3, 31), as_at)
+        return self._last_day
 
     def write(self) -> None:
         """Put everything on the stage."""

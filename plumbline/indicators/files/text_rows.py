@@ -12,7 +12,8 @@ from plumbline.shared.given import FileError
 
 MOST_EMPTY_ROWS = 20_000
 MOST_COLUMNS = 500
-LONGEST_CELL = 100_000
+# A row of every column of a table, its lists of outcomes written out, has some tens of thousands of characters.
+LONGEST_LINE = 1_000_000
 _LOOKED_AT = 64 * 1024
 _WINDOWS = "cp1252"
 
@@ -38,8 +39,7 @@ def read_rows(member: Member) -> Iterator[TextRows]:
         text = io.TextIOWrapper(
             io.BufferedReader(_Raw(stream)), encoding=encoding, newline="", errors="strict"
         )
-        csv.field_size_limit(LONGEST_CELL)
-        reader = csv.reader(text, delimiter=_delimiter(start, encoding), strict=True)
+        reader = csv.reader(_lines(text, member), delimiter=_delimiter(start, encoding), strict=True)
         rows = _rows(reader, member, encoding)
         heading = next(rows, (1, []))[1]
         if len(heading) > MOST_COLUMNS:
@@ -65,6 +65,16 @@ class _Raw(io.RawIOBase):
         given = self._stream.read(len(buffer))  # type: ignore[attr-defined,arg-type]
         buffer[: len(given)] = given  # type: ignore[index]
         return len(given)
+
+
+def _lines(text: io.TextIOWrapper, member: Member) -> Iterator[str]:
+    """The lines, none of them longer than memory should hold."""
+    line = 0
+    while piece := text.readline(LONGEST_LINE + 1):
+        line += 1
+        if len(piece) > LONGEST_LINE:
+            raise FileError(f"The line is longer than {LONGEST_LINE:,} characters.", place_of(member, line))
+        yield piece
 
 
 def _encoding(start: bytes, member: Member) -> str:

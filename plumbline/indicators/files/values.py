@@ -26,6 +26,7 @@ class Remark(StrEnum):
     TWO_ANSWERS = "two_answers"
     CELL_ERROR = "cell_error"
     BEGAN_BEFORE = "began_before"
+    IN_THE_YEAR = "in_the_year"
 
 
 Read = tuple[str | None, Remark | None]

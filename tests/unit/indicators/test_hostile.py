@@ -127,6 +127,14 @@ def test_endless_empty_rows_are_refused(tmp_path: Path) -> None:
     assert "rows are empty" in refused(folder, tmp_path)
 
 
+def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "ssd_person.csv").write_text("pers_person_id,pers_dob\n" + "1" * (text_rows.LONGEST_LINE + 1))
+
+    assert "longer than" in refused(folder, tmp_path)
+
+
 def test_an_open_quote_does_not_swallow_the_file(tmp_path: Path) -> None:
     folder = tmp_path / "given"
     folder.mkdir()

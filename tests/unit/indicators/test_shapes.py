@@ -2,7 +2,9 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from plumbline.indicators.files.load import load
@@ -234,9 +236,10 @@ def test_the_other_lists_of_the_return_reach_their_tables(tmp_path: Path) -> Non
     assert rows_of(extract, "ssd_immigration_status", "immi_person_id", "immi_immigration_status") == [
         ("1002", "UASC")
     ]
+    # What the return tells of the year is dated on the last day of the year of its latest episode or review.
     assert sorted(rows_of(extract, "ssd_cla_health", "clah_health_check_type", "clah_health_check_date")) == [
-        ("DENTAL", None),
-        ("HEALTH_REVIEW", None),
+        ("DENTAL", date(2025, 3, 31)),
+        ("HEALTH_REVIEW", date(2025, 3, 31)),
     ]
     assert rows_of(
         extract, "ssd_care_leavers", "clea_care_leaver_accommodation", "clea_care_leaver_accom_suitable"
@@ -260,7 +263,7 @@ def test_a_list_given_twice_is_refused(tmp_path: Path) -> None:
     assert "holds the list header too" in load(given, tmp_path / "x", created_at=NOW).errors[0].message
 
 
-CONTACT = [1001, "b) Female", "a) WBRI", date(2015, 6, 1), 10.8, date(2026, 1, 5), "q) 6: Police"]
+CONTACT: list[Any] = [1001, "b) Female", "a) WBRI", date(2015, 6, 1), 10.8, date(2026, 1, 5), "q) 6: Police"]
 REFERRED = [*CONTACT[:5], date(2025, 5, 12), "q) 6: Police", "b) No", 0, "North team", "Zoe Zzyzx"]
 IN_NEED = [
     *CONTACT[:5],
@@ -289,6 +292,8 @@ PROTECTED = [
     "North team",
     "Zoe Zzyzx",
 ]
+
+ANNEX_ROWS: dict[int, list[Any]] = {1: CONTACT, 3: REFERRED, 6: IN_NEED, 7: PROTECTED}
 
 
 def test_an_annex_a_workbook_becomes_the_datasets_tables(tmp_path: Path) -> None:
@@ -374,7 +379,7 @@ def test_headings_may_stand_below_a_title_and_be_written_otherwise(tmp_path: Pat
 
 
 def test_a_column_that_a_workbook_lacks_is_told_apart_from_one_left_empty(tmp_path: Path) -> None:
-    lists = {6: [HEADINGS[6], IN_NEED]}
+    lists: dict[int, list[list[Any]]] = {6: [[*HEADINGS[6]], IN_NEED]}
     whole = loaded(annex_a(tmp_path / "whole.xlsx", lists, title="In need"), tmp_path / "x")
     without = [[cell for at, cell in enumerate(row) if at != 9] for row in lists[6]]
     lacking = loaded(annex_a(tmp_path / "lacking.xlsx", {6: without}, title="In need"), tmp_path / "y")
@@ -411,3 +416,28 @@ def test_the_shape_is_seen_from_the_content_not_from_the_name(tmp_path: Path, na
     (tmp_path / name).write_bytes(census(CENSUS_CHILD))
 
     assert loaded(tmp_path / name, tmp_path / "x").shape is Shape.CIN_CENSUS
+
+
+@pytest.mark.parametrize("shape", ["census", "903", "annex"])
+def test_with_a_key_no_identifier_of_any_row_holds_the_childs_number(tmp_path: Path, shape: str) -> None:
+    number = "77001234"
+    given = {
+        "census": lambda: census_file(tmp_path, CENSUS_CHILD.replace("1001", number)),
+        "903": lambda: return_903(
+            tmp_path / "given",
+            header=HEADER.replace("1001", number),
+            episodes=EPISODES.replace("1001", number),
+        ),
+        "annex": lambda: annex_a(
+            tmp_path / "annex.xlsx",
+            {number_of: [[int(number), *row[1:]]] for number_of, row in ANNEX_ROWS.items()},
+        ),
+    }[shape]()
+
+    loaded(given, tmp_path / "x", key=b"a key of at least sixteen bytes")
+
+    with duckdb.connect(":memory:") as connection:
+        for path in (tmp_path / "x").glob("*.parquet"):
+            rows = connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+            assert number not in str(rows), path.name
+    assert len(rows_of(tmp_path / "x", "ssd_person", "pers_person_id")[0][0]) == 20
