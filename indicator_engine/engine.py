@@ -26,6 +26,8 @@ Number = int | float
 PLACES = 6
 # Beyond so many rows in derived tables they are made anew when asked for again, so that memory stays bounded.
 KEPT_ROWS = 3_000_000
+# How many episodes of need times days are looked at together; six years of months of one council are a seventh of it.
+EPISODE_DAYS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -85,15 +87,14 @@ class Engine:
         chosen = [self.indicators[key] for key in dict.fromkeys(indicator_keys)]
         for indicator in chosen:
             _refuse_breakdowns(indicator, by)
-        self._set_periods(periods)
         found: dict[tuple[str, int, Group], Count] = {}
-        groups = _sharing_events(chosen)
-        for number, together in enumerate(groups):
-            self._count(together, periods, by, found)
-            for indicator in together:
-                if indicator.value:
-                    self._add_values(indicator, by, found)
-            self._make_room({indicator.events for later in groups[number + 1 :] for indicator in later})
+        groups, whole = _sharing_events(chosen), dict(enumerate(periods))
+        flows = [together for together in groups if not together[0].table.is_dated]
+        stocks = [together for together in groups if together[0].table.is_dated]
+        self._count_all(flows, whole, by, found)
+        for batch in self._batches(whole) if stocks else ():
+            self._set_days(frozenset(period.end for period in batch.values()))
+            self._count_all(stocks, batch, by, found)
         if not by:
             for indicator in chosen:
                 for number, period in enumerate(periods):
@@ -112,7 +113,8 @@ class Engine:
         by = list(
             dict.fromkeys((*(name for name in ("team", "worker") if name in indicator.breakdowns), *wanted))
         )
-        self._set_periods([period])
+        self._set_periods({0: period})
+        self._set_days(frozenset({period.end}))
         sql, needs = listing(indicator, by)
         self._make(needs)
         rows = []
@@ -140,10 +142,33 @@ class Engine:
             self.extract.database.run(f"DROP TABLE IF EXISTS {table.name}")
         self._made.rows.clear()
 
+    def _count_all(
+        self,
+        groups: list[list[Indicator]],
+        periods: Mapping[int, Period],
+        by: Sequence[str],
+        found: dict[tuple[str, int, Group], Count],
+    ) -> None:
+        self._set_periods(periods)
+        for number, together in enumerate(groups):
+            self._count(together, periods, by, found)
+            for indicator in together:
+                if indicator.value:
+                    self._add_values(indicator, by, found)
+            self._make_room({indicator.events for later in groups[number + 1 :] for indicator in later})
+
+    def _batches(self, periods: Mapping[int, Period]) -> list[dict[int, Period]]:
+        """The periods in as many lots as memory needs: what is open on a day is listed for every day at once."""
+        [(episodes,)] = self.extract.database.run("SELECT COUNT(*) FROM ssd_cin_episodes")
+        days = sorted({period.end for period in periods.values()})
+        at_once = max(1, EPISODE_DAYS // max(1, int(episodes)))
+        lots = [set(days[first : first + at_once]) for first in range(0, len(days), at_once)]
+        return [{n: period for n, period in periods.items() if period.end in lot} for lot in lots]
+
     def _count(
         self,
         together: list[Indicator],
-        periods: Sequence[Period],
+        periods: Mapping[int, Period],
         by: Sequence[str],
         found: dict[tuple[str, int, Group], Count],
     ) -> None:
@@ -172,21 +197,20 @@ class Engine:
             for value in _values(indicator, cells[-2]):
                 values[value] = values.get(value, 0) + int(cells[-1])
 
-    def _set_periods(self, periods: Sequence[Period]) -> None:
+    def _set_periods(self, periods: Mapping[int, Period]) -> None:
         run = self.extract.database.run
         run("DROP TABLE IF EXISTS periods")
         run("CREATE TEMP TABLE periods (period_no BIGINT, from_date DATE, to_date DATE)")
         if periods:
             listed = ", ".join(
                 f"({number}, DATE '{period.start.isoformat()}', DATE '{period.end.isoformat()}')"
-                for number, period in enumerate(periods)
+                for number, period in periods.items()
             )
             run(f"INSERT INTO periods VALUES {listed}")
-        days = frozenset(period.end for period in periods)
-        if not days <= self._made.days:
-            self._set_days(days)
 
     def _set_days(self, days: frozenset[dt.date]) -> None:
+        if days <= self._made.days:
+            return
         run = self.extract.database.run
         for table in reversed(in_order(set(self._made.rows))):
             if table.is_dated:

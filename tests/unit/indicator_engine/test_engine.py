@@ -134,6 +134,7 @@ def test_making_room_changes_no_figure(extract: Extract, monkeypatch: pytest.Mon
     kept.let_go()
 
     monkeypatch.setattr(indicator_engine.engine, "KEPT_ROWS", -1)
+    monkeypatch.setattr(indicator_engine.engine, "EPISODE_DAYS", 1)
     short = Engine(extract, shipped())
     tight = [short.counts(shipped(), [MARCH, APRIL]) for _ in range(2)]
 
