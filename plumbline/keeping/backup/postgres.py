@@ -99,7 +99,7 @@ def _run(settings: dict[str, Any], tool: str, *arguments: str) -> None:
     }
     environment = {**os.environ, **{name: str(value) for name, value in given.items() if value}}
     done = subprocess.run(  # noqa: S603  no shell, and the arguments are ours
-        [_path_of(tool), *arguments], env=environment, capture_output=True, text=True, check=False
+        [path_of(tool), *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
         said = "\n".join(done.stderr.strip().splitlines()[-LAST_LINES:])
@@ -109,7 +109,11 @@ def _run(settings: dict[str, Any], tool: str, *arguments: str) -> None:
         )
 
 
-def _path_of(tool: str) -> str:
+def path_of(tool: str) -> str:
+    """Where a tool of PostgreSQL lies.
+
+    Raises: ToolError, which says what to do, when it is not there.
+    """
     folder = os.environ.get("PLUMBLINE_PG_BIN", "").strip()
     found = shutil.which(tool, path=folder or None)
     if found is None:

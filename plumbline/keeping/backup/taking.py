@@ -51,6 +51,8 @@ def make_backup(folder: Path, *, var: Path, using: str = "default") -> Backup:
     Raises: ToolError when PostgreSQL's tools are missing or give up.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if connections[using].vendor == "postgresql":
+        postgres.path_of("pg_dump")
     made_at = timezone.now().astimezone(UTC)
     # Read before the copy, which so holds every event up to it.
     head = head_now(using)

@@ -36,6 +36,7 @@ def on_page(client: Client, address: str) -> list[str]:
     page = client.get(address).content.decode()
     body = page.split('plumbline-report__body">', 1)[1].split("</main>", 1)[0]
     body = re.sub(r'<p class="govuk-body plumbline-no-print">.*?</p>', "", body, flags=re.DOTALL)
+    body = re.sub(r'<details[^>]*id="words-here".*?</details>', "", body, flags=re.DOTALL)
     # Charts are pictures: their tables hold the same figures, and what they say is checked apart.
     pieces = re.split(r"<svg.*?</svg>|<[^>]+>", body, flags=re.DOTALL)
     return [html.unescape(one).strip() for one in pieces if one.strip()]
