@@ -1,6 +1,7 @@
 """What every test run shares: no network, one hashed set of static files, a quick password hash."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -31,9 +32,11 @@ def pytest_configure() -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Gathers the static files once, before any worker draws a page."""
+    """Gathers the static files once, before any worker draws a page; leaves no extract of an earlier run."""
     if hasattr(session.config, "workerinput"):
         return
+    # Read by other definitions, they would be other records under the same name, which are refused.
+    shutil.rmtree(Path(os.environ["PLUMBLINE_VAR"]) / "extracts", ignore_errors=True)
     environment = {**os.environ, "DATABASE_URL": ""}
     command = [sys.executable, str(ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(command, env=environment, check=True)

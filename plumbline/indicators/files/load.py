@@ -168,7 +168,11 @@ def _workplace(into: Path) -> Iterator[Path]:
 
 def _there_already(report: LoadReport, into: Path) -> LoadReport:
     assert report.manifest is not None
-    there = read_manifest(into) if (into / MANIFEST).is_file() else None
+    try:
+        there = read_manifest(into)
+    except (FileNotFoundError, ValueError):
+        # Not whole, or written by another version of the product: not known to hold the same records.
+        there = None
     if there is None or there.digest != report.manifest.digest:
         raise ExtractExists(f"The extract {into.name} is there and holds other records. Choose another name.")
     return replace(report, folder=into, manifest=there, was_there=True)
