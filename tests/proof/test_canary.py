@@ -23,7 +23,8 @@ from tests.proof.world import World
 pytestmark = pytest.mark.django_db
 # The walk asks for rows in every relation and state; beside those, so many pages of a kind are followed.
 MOST_OF_A_KIND = 12
-NUMBERED = re.compile(r"/[0-9a-hjkmnp-tv-z]{12}(?=[/?]|$)")
+# An indicator is named by its key, not by a number; its page is one kind all the same.
+NUMBERED = re.compile(r"/[0-9a-hjkmnp-tv-z]{12}(?=[/?]|$)|(?<=/indicators)/[a-z0-9-]+")
 BESIDES = ["/search?q=zq", "/search?q=Officer", "/help?q=a"]
 
 

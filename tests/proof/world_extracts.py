@@ -46,7 +46,11 @@ def _extract(world: World, name: str, rows: dict[str, int], state: ExtractState)
         "indicators": [],
         "missing": [],
     }
-    row.manifest = {"rows": rows, "not_supplied": [], "teams": {}}
+    row.manifest = {
+        "rows": rows,
+        "not_supplied": [],
+        "teams": {"T1": world.new_token("extract", row.public_id)},
+    }
     row.quality = [fault]
     row.loaded_at, row.purge_on = MOMENT, dates.today()
     row.purged_at = MOMENT if state == ExtractState.PURGED else None
@@ -59,5 +63,7 @@ def _extract(world: World, name: str, rows: dict[str, int], state: ExtractState)
         starts_on=AS_AT.replace(day=1),
         ends_on=AS_AT,
         numerator=4,
+        excluded={world.new_token("extract", row.public_id): 1},
+        values={world.new_token("extract", row.public_id): 1},
     )
     world.add("extract", "elsewhere", row, state=state, token=token)
