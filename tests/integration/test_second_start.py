@@ -1,6 +1,8 @@
 """The second `make run` finds everything ready: nothing is loaded, migrated or copied again."""
 
 import importlib.util
+import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,9 @@ def test_a_changed_static_file_is_collected_again(
         (extra / "note.txt").write_text("first")
         prepare()
         (extra / "note.txt").write_text("changed since")
+        # Files are compared by the second.
+        later = time.time() + 60
+        os.utime(extra / "note.txt", (later, later))
         prepare()
     finally:
         get_finder.cache_clear()
