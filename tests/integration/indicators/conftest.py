@@ -11,7 +11,7 @@ from plumbline.indicators.queries.definitions import indicators
 from tests.factories.cast import Cast
 from tests.factories.extracts import make_extract
 
-# All 140 would take seconds in each test; that all of them are counted is for the tests of the engine.
+# All of them would take seconds in each test; that all of them are counted is for the tests of the engine.
 FEW = ("referrals", "re-referrals-in-12-months", "referral-rate", "referral-sources", "assessment-duration")
 
 
