@@ -14,6 +14,7 @@ from indicator_engine import Count, Engine, Period, open_extract
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.indicators.files.load import LoadReport, load
+from plumbline.indicators.files.manifest import day_in
 from plumbline.indicators.models import Extract, ExtractState, Figure, PeriodKind
 from plumbline.indicators.queries.definitions import indicators, record_tables
 from plumbline.indicators.queries.places import folder_of
@@ -56,7 +57,7 @@ def load_extract(
     if report.was_there and (kept := Extract.objects.as_system("extract").filter(name=name).first()):
         return report, kept
     manifest = report.manifest
-    day = as_at or _day(manifest.reference.get("reference_date")) or dates.day_of(moment)
+    day = as_at or day_in(manifest.reference) or dates.day_of(moment)
     try:
         unseen = not_held(manifest, indicators())
         counted, teams = count_figures(report.folder, day, leaving_out=unseen)
@@ -158,10 +159,3 @@ def _plain(manifest: Any, report: LoadReport) -> dict[str, Any]:
     kept["created_at"] = manifest.created_at.isoformat()
     kept["problems"] = [str(one) for one in report.problems]
     return kept
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -15,7 +15,7 @@ from plumbline.indicators.files.annex_a import read_annex_a
 from plumbline.indicators.files.cin_xml import read_cin
 from plumbline.indicators.files.findings import MOST_SPELLINGS
 from plumbline.indicators.files.manifest import FILE as MANIFEST
-from plumbline.indicators.files.manifest import Manifest, SourceFile, read_manifest
+from plumbline.indicators.files.manifest import Manifest, SourceFile, day_in, read_manifest
 from plumbline.indicators.files.packing import content_digest, empty_columns, opened, pack, reference, take_in
 from plumbline.indicators.files.pseudonyms import Pseudonyms
 from plumbline.indicators.files.quality import QualityResult, Seen, check
@@ -261,7 +261,7 @@ class _Run:
                 self.definitions.rules,
                 tables,
                 seen,
-                as_at=self.as_at or _day(facts.get("reference_date")) or self.created_at.date(),
+                as_at=self.as_at or day_in(facts) or self.created_at.date(),
                 findings=stage.findings.remarks,
             )
             digest = content_digest(connection, tables.values(), rows, supplied)
@@ -287,10 +287,3 @@ class _Run:
             files=checksums,
         )
         return manifest, quality
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

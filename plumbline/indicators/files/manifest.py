@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,14 @@ class Manifest:
         content: dict[str, Any] = asdict(self)
         content["created_at"] = self.created_at.isoformat()
         (folder / FILE).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def day_in(reference: Mapping[str, str]) -> date | None:
+    """The day that a return says it speaks of; None where it says none."""
+    try:
+        return date.fromisoformat(reference.get("reference_date", ""))
+    except ValueError:
+        return None
 
 
 def read_manifest(folder: Path) -> Manifest:

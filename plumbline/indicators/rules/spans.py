@@ -36,7 +36,7 @@ def _last_whole_month(day: date) -> Period:
     this = periods.month(day.year, day.month)
     if this.end == day:
         return this
-    before = (day.year * 12 + day.month - 2) if day.month else 0
+    before = day.year * 12 + day.month - 2
     return periods.month(before // 12, before % 12 + 1)
 
 
