@@ -31,10 +31,10 @@ def extract_row(row: Extract) -> dict[str, Any]:
     }
 
 
-def extract_page(row: Extract) -> dict[str, Any]:
-    """The facts, the tables, and the quality report with the worst first."""
+def extract_page(row: Extract, *, with_references: bool) -> dict[str, Any]:
+    """The facts, the tables, and the quality report with the worst first; references of records for who may see rows."""
     quality = list(row.quality)
-    faults = [_fault(one) for one in quality if one["outcome"] == "faults"]
+    faults = [_fault(one, with_references) for one in quality if one["outcome"] == "faults"]
     unseen = [
         {"title": one["title"], "table": _table(one["table"]), "missing": ", ".join(one["missing"])}
         for one in quality
@@ -58,7 +58,7 @@ def extract_page(row: Extract) -> dict[str, Any]:
     }
 
 
-def _fault(one: Mapping[str, Any]) -> dict[str, Any]:
+def _fault(one: Mapping[str, Any], with_references: bool) -> dict[str, Any]:
     known = indicators()
     return {
         "title": one["title"],
@@ -66,7 +66,7 @@ def _fault(one: Mapping[str, Any]) -> dict[str, Any]:
         "table": _table(one["table"]),
         "severity": SEVERITIES[one["severity"]],
         "count": f"{one['count']:,} of {one['rows']:,}" if one["rows"] else f"{one['count']:,}",
-        "samples": ", ".join(one["samples"][:5]),
+        "samples": ", ".join(one["samples"][:5]) if with_references else "",
         "effect": one["effect"],
         "indicators": [known[key].title for key in one["indicators"] if key in known],
     }

@@ -38,6 +38,6 @@ def extract(request: Any, extract_id: str) -> HttpResponse:
             {"text": "Extracts", "href": reverse("extracts")},
         ],
         "figures_url": f"{reverse('indicators')}?extract={row.name}",
-        **presenters.extract_page(row),
+        **presenters.extract_page(row, with_references=request.viewer.has("indicator.rows")),
     }
     return render(request, "indicators/extract.html", context)

@@ -123,6 +123,8 @@ def test_the_quality_report_says_what_each_fault_does(cast: Cast, extract: Extra
     assert "What it does" in page
     assert "could not see enough to say" in page
     assert "Zephyrine" not in page
+    assert "Such as" in page
+    assert "Such as" not in text(client_of(cast.director).get(f"/extracts/{extract.public_id}"))
 
 
 def test_once_the_records_are_deleted_only_the_figures_are_shown(
