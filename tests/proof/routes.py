@@ -43,6 +43,7 @@ KIND_OF: dict[str, str] = {
     "finding_id": "finding",
     "action_id": "action",
     "moderation_id": "moderation",
+    "self_audit_id": "self_audit",
     "extract_id": "extract",
 }
 

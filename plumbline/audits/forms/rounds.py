@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from plumbline.audits.models import RoundKind
+from plumbline.audits.models import RoundKind, SelfAuditBy
 from plumbline.audits.rules.case_values import PLAN_TYPES, STRATA
 from plumbline.audits.rules.sample_help import width_sentence
 from plumbline.govuk.fields import DateField
@@ -166,6 +166,13 @@ class PlanForm(ProposeForm, _Kept):
         required=False,
         help_text="Or an attempt to hear each of them. That asking was not appropriate is then not enough.",
     )
+    self_audit = forms.ChoiceField(
+        label="Who rates the work on their own, beside the auditor",
+        choices=SelfAuditBy.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="They answer the same questions before they can read the audit; the auditor does not see theirs first.",
+    )
     field_order = [
         "title",
         "theme",
@@ -185,6 +192,7 @@ class PlanForm(ProposeForm, _Kept):
         "no_repeat_months",
         "moderation_percent",
         "is_feedback_required",
+        "self_audit",
         "audits_due_on",
         "report_due_on",
     ]

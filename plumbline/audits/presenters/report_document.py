@@ -19,6 +19,7 @@ from plumbline.audits.presenters.report_blocks import (
     texts_of,
     words,
 )
+from plumbline.audits.presenters.report_self_audits import second_looks
 from plumbline.audits.queries.reports import AuditOfAnnex, Content, texts_of_answer
 from plumbline.audits.rules.report_completeness import sentence
 from plumbline.audits.rules.report_parts import BY_KEY
@@ -52,7 +53,7 @@ def report_document(content: Content) -> Document:
         ("criteria", [*pictures.criteria(figures), *tables.by_route(figures, tables.criteria(figures))]),
         ("supervision", tables.by_route(figures, tables.supervision)),
         ("voice", [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]),
-        ("moderation", tables.by_route(figures, progress.moderation(figures))),
+        ("moderation", tables.by_route(figures, second_looks(figures))),
         ("themes", _themes(content)),
         ("findings", progress.findings(figures)),
         ("last_time", progress.last_time(figures)),

@@ -14,6 +14,7 @@ from plumbline.audits.actions.round_stages import RoundNotInState
 from plumbline.audits.forms.rounds import AgreedForm, CancelForm, DrawnForm, PlanForm, ProposeForm
 from plumbline.audits.presenters import rounds as presenters
 from plumbline.audits.queries import rounds as queries
+from plumbline.audits.queries.self_audits import agreement_in
 from plumbline.audits.rules.rounds import BEFORE_THE_DRAW, PRINTED, due_dates, months_in_words
 from plumbline.audits.rules.states import IN_HAND, ROUND_MOVES
 from plumbline.event_log.models import Kind
@@ -110,6 +111,9 @@ def round(request: Any, round_id: str) -> HttpResponse:
         "voices": ""
         if row.is_historic or not teams
         else presenters.voices_sentence(queries.voices_in(every)),
+        "self_audits": presenters.self_audit_sentence(row, *agreement_in(row))
+        if row.self_audit and viewer.sees_figures_of("audit.view")
+        else "",
         "sees_all": viewer.sees_figures_of("audit.view"),
         "rows": [presenters.audit_row(one, names, people, viewer) for one in page],
         "counted": paging.counted(page, "case", "cases"),

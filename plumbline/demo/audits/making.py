@@ -145,6 +145,7 @@ def _round(year: Year, one: DemoRound) -> None:
         sample_size=one.sample,
         strata=one.strata,
         is_feedback_required=one.feedback,
+        self_audit=one.self_audit,
         audits_due_on=due_on,
         report_due_on=due_on + timedelta(days=14),
         proposed_by=year.fernshire.by_role[Role.QA_LEAD],
@@ -236,6 +237,8 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
             state = "in_moderation"
         is_moderated = bool(why) and state != "submitted"
         filler.fill(audit, state, start, written, graded, is_moderated=is_moderated)
+        if one.self_audit:
+            filler.self_audit(audit, written, start + timedelta(days=5))
         if one.state == "auditing" and state in ("allocated", "started") and number % 4 == 0:
             audit.due_on = year.fernshire.today - timedelta(days=1 + number % 3)
         if audit.submitted_at is None:
