@@ -41,6 +41,12 @@ def given_beside(audit: Audit) -> SelfAudit | None:
     return rows.select_related("person").first()
 
 
+def is_awaited(audit: Audit) -> bool:
+    """Whether somebody was asked for a self-audit and has not given it; once the audit is shared it is too late."""
+    rows = SelfAudit.objects.as_system("self-audit").filter(audit=audit, given_at=None)
+    return bool(audit.round.self_audit) and rows.exists()
+
+
 def judgements_given(audits: list[int]) -> dict[int, dict[str, str] | None]:
     """The own judgements by audit, of the audits that were asked for them; none where they were not given."""
     rows = SelfAudit.objects.as_system("report-figures").filter(audit__in=audits)

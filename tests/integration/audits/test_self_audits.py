@@ -95,6 +95,7 @@ def test_neither_reads_the_others_judgements_before_giving_their_own(
         assert MARK not in client_of(person).get(url).content.decode()
     assert client_of(cast.sam).get(url).status_code == 404
     move(audit, "submitted")
+    assert "has not been given" not in client_of(cast.qa_lead).get(f"{url}/share").content.decode()
     page = client_of(cast.amira).get(url).content.decode()
     assert MARK in page
     assert "The same judgement in 1 of 6 given by both" not in page
@@ -106,7 +107,10 @@ def test_neither_reads_the_others_judgements_before_giving_their_own(
 
 
 def test_once_the_audit_is_shared_it_is_too_late(cast: Cast, client_of: type[SignedIn]) -> None:
-    row = asked(cast, state="shared")
+    row = asked(cast, state="submitted")
+    share = f"/audits/{row.audit.public_id}/share"
+    assert "has not been given" in client_of(cast.qa_lead).get(share).content.decode()
+    move(row.audit, "shared")
     with pytest.raises(TooLate):
         given(cast, row)
     assert not list(self_audit_work(cast.viewer(cast.sam), dates.today()))
