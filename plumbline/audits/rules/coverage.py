@@ -84,7 +84,7 @@ def _keys(place: Place, by: By, heirs: Mapping[int, frozenset[int]]) -> Iterable
         return heirs.get(place.team, (place.team,))
     key = {By.WORKER: place.worker, By.PLAN_TYPE: place.plan_type, By.AGE_BAND: place.age_band}[by]
     # What a case list does not say of a case is no group that could be looked at.
-    return () if key in (None, "") else (key,)  # type: ignore[return-value]
+    return (key,) if key else ()
 
 
 def _group(key: int | str, cases: int, seen: list[Seen]) -> Group:
