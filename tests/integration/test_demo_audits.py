@@ -29,6 +29,7 @@ from plumbline.audits.queries.report_figures import figures_of
 from plumbline.audits.rules.states import COUNTED, SHARED
 from plumbline.audits.rules.tool_data import tool_in_case
 from plumbline.demo.audits.drawing import case_list_file
+from plumbline.demo.audits.making import LEFT_OUT
 from plumbline.improvement.models import Action, Finding
 from plumbline.people.models import Person, PostHolding
 from plumbline.people.scope import viewer_for
