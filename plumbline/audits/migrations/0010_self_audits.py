@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0008_concern_clocks"),
+        ("audits", "0009_late_audits_left_out"),
         ("people", "0002_rights_may_end_the_day_they_start"),
     ]
 
