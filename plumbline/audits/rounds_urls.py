@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.audits.views import case_lists, draws, programme, rounds, samples
+from plumbline.audits.views import case_lists, coverage, draws, programme, rounds, samples
 
 urlpatterns = [
     path("rounds", rounds.rounds, name="rounds"),
@@ -28,4 +28,6 @@ urlpatterns = [
     path("case-lists/<str:case_upload_id>", case_lists.check, name="case_list_check"),
     path("programme", programme.programme, name="programme"),
     path("programme.csv", programme.programme_csv, name="programme_csv"),
+    path("coverage", coverage.coverage, name="coverage"),
+    path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
 ]

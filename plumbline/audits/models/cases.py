@@ -104,7 +104,7 @@ class FrameCase(models.Model):
 
     @classmethod
     def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
-        return Q(pk__in=())
+        return Q(unit_id__in=units) if relation in ("team", "service") else Q(pk__in=())
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:

@@ -23,6 +23,7 @@ def page_of(month: Month, viewer: Viewer) -> dict[str, Any]:
     return {
         "title": "This month",
         "lead": _lead(month, viewer),
+        "may_see_coverage": viewer.has("coverage.view"),
         "concerns": _concerns(month.concerns),
         "rounds": [_round(one, stand, viewer) for one, stand in month.rounds],
         "proposed": f"{counted(month.proposed, 'theme is', 'themes are')} proposed."
