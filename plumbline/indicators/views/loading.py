@@ -19,7 +19,7 @@ from plumbline.shared import paging
 from plumbline.work.once import once
 
 
-@access("extract.load", methods=("GET", "POST"))
+@access("extract.load", reads=Kind.LIST, methods=("GET", "POST"))
 def give(request: Any) -> HttpResponse:
     form = FilesForm(request.POST or None, request.FILES or None)
     by = person_behind(request.viewer)
@@ -30,13 +30,15 @@ def give(request: Any) -> HttpResponse:
             return actions.keep_files(by=by, files=files, **given)
 
         return redirect("extract_upload", once(by, form, keep))
+    waiting = [presenters.waiting_line(row) for row in queries.uploads_of(request.viewer)]
+    shown(request, rows=len(waiting))
     context = {
         "title": "Load an extract",
         "form": form,
         "submit": "Check the files",
         "back": reverse("extracts"),
         "crumbs": presenters.crumbs(),
-        "waiting": [presenters.waiting_line(row) for row in queries.uploads_of(request.viewer)],
+        "waiting": waiting,
     }
     return render(request, "indicators/extract_give.html", context)
 
@@ -79,7 +81,7 @@ def upload(request: Any, extract_upload_id: str) -> HttpResponse:
     return render(request, "indicators/extract_upload.html", context)
 
 
-@access("extract.load", methods=("GET", "POST"))
+@access("extract.load", reads=Kind.LIST, methods=("GET", "POST"))
 def spellings(request: Any) -> HttpResponse:
     if request.method == "POST":
         choice = request.POST.get("choice", "")
@@ -88,6 +90,7 @@ def spellings(request: Any) -> HttpResponse:
             messages.success(request, "It is asked anew at the next load.")
         return redirect("extract_spellings")
     page = paging.page_of(queries.choices_made(), request.GET.get("page"))
+    shown(request, rows=len(page.object_list))
     context = {
         "title": "Spellings explained before",
         "crumbs": presenters.crumbs(),
