@@ -76,6 +76,11 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an audit came back to you",
         "An audit you submitted needs something more. It is due by {due}.",
     ),
+    "audit-left-out": MessageKind(
+        "Plumbline: a late audit is no longer yours to do",
+        "An audit given to you was late, and it was decided to finish the round without it. What you wrote is kept. "
+        "Tell the quality assurance team if something in it should be known.",
+    ),
     "audits-given": MessageKind(
         "Plumbline: you have been given audits",
         "Audits given to you: {number}. They are due by {due}. If you cannot take one on, ask to swap, for more time or to be excused.",

@@ -11,7 +11,7 @@ from plumbline.audits.rules.case_values import PLAN_TYPES, STRATA
 from plumbline.audits.rules.sample_help import width_sentence
 from plumbline.govuk.fields import DateField
 from plumbline.govuk.forms import GovukForm
-from plumbline.people.forms.fields import Pick, PickField, line
+from plumbline.people.forms.fields import Pick, PickField, PickManyField, line
 from plumbline.shared.dates import first_of_month, in_words, month_in_words
 
 MOST_STRATA = 2
@@ -232,3 +232,24 @@ class AgreedForm(GovukForm):
                 f"Day of the meeting must be {in_words(self.issued_on)}, when the report was issued, or later."
             )
         return given
+
+
+class ExcuseForm(GovukForm):
+    """Which late audits are left out of the round, why, and where it was decided."""
+
+    audits = PickManyField(label="Late audits to leave out")
+    reason = words(
+        "Why they are left out",
+        500,
+        help_text="It stands on the page of the round and in the report. Do not name children, families or auditors.",
+    )
+    forum = PickField(
+        label="Where it was decided",
+        empty="I decide it as head of quality assurance",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, late: Sequence[Pick], forums: Sequence[Pick], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audits"].offer(late)  # type: ignore[attr-defined]
+        self.fields["forum"].offer(forums)  # type: ignore[attr-defined]

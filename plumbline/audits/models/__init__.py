@@ -23,6 +23,7 @@ from plumbline.audits.models.draws import (
     SlotRoute,
     SlotState,
 )
+from plumbline.audits.models.excusals import Excusal
 from plumbline.audits.models.findings import AuditAction, AuditFinding
 from plumbline.audits.models.moderation import Moderation, ModerationDraw, ModerationReason
 from plumbline.audits.models.reports import Quotation, Report, ReportState, ReportText, ReportTheme
@@ -62,6 +63,7 @@ __all__ = [
     "Draw",
     "ExceptionState",
     "ExclusionReason",
+    "Excusal",
     "FormDraft",
     "FrameCase",
     "Grade",

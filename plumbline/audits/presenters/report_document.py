@@ -20,7 +20,7 @@ from plumbline.audits.presenters.report_blocks import (
     words,
 )
 from plumbline.audits.queries.reports import AuditOfAnnex, Content, texts_of_answer
-from plumbline.audits.rules.report_completeness import sentence
+from plumbline.audits.rules.report_completeness import gaps, sentence
 from plumbline.audits.rules.report_parts import BY_KEY
 from plumbline.audits.rules.report_summary import proposed_summary
 from plumbline.audits.rules.tool_data import tool_from
@@ -44,7 +44,6 @@ def summary_of(content: Content) -> str:
 def report_document(content: Content) -> Document:
     """The report without its annex, the same for every reader."""
     figures = content.figures
-    missing = figures["completeness"]["missing"]
     parts: list[tuple[str, list[Block]]] = [
         ("completeness", tables.completeness(figures)),
         ("people", tables.people(figures)),
@@ -62,7 +61,7 @@ def report_document(content: Content) -> Document:
     # Whoever reads the conclusion reads how complete the evidence is in the same breath.
     blocks += [*_part("conclusion"), Paragraph(f"{sentence(figures['completeness'])}")]
     blocks += words(content.words("conclusion")) or [Paragraph("No conclusion has been written yet.", "note")]
-    if missing:
+    if gaps(figures["completeness"]):
         blocks += [*_part("caveat", 3)]
         blocks += words(content.words("caveat")) or [
             Paragraph("Nobody has said yet what the missing audits could change.", "note")

@@ -129,7 +129,7 @@ def audit_row(row: Audit, names: UnitNames, people: dict[int, str], viewer: View
     }
 
 
-def facts_of(round: Round, viewer: Viewer) -> list[tuple[str, Any]]:
+def facts_of(round: Round, excused: str = "") -> list[tuple[str, Any]]:
     """What was agreed of the round, for its page."""
     span = f"{round.target_min} to {round.target_max} audits"
     facts: list[tuple[str, Any]] = [
@@ -142,6 +142,7 @@ def facts_of(round: Round, viewer: Viewer) -> list[tuple[str, Any]]:
         ("Views of child and family", "Required in every audit" if round.is_feedback_required else ""),
         ("Audits due", dates.in_words(round.audits_due_on)),
         ("Report due", dates.in_words(round.report_due_on)),
+        ("Late and left out", excused),
         ("Plan agreed", _agreed(round)),
         ("The council’s number", round.key),
     ]

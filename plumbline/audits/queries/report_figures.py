@@ -28,6 +28,7 @@ from plumbline.audits.models import (
     VoiceContact,
 )
 from plumbline.audits.queries import report_context
+from plumbline.audits.queries.excusals import excusals_of
 from plumbline.audits.queries.report_earlier import earlier_actions, grades_before
 from plumbline.audits.queries.report_people import people_of
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
@@ -61,7 +62,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
     rows = _audits(round)
     counted = [row for row in rows if is_complete(row.state)]
     tools = _tools(counted, round)
-    frame = _frame_size(round)
+    frame, excusals = _frame_size(round), excusals_of(round)
     facts = _facts({row.pk: row for row in counted})
     groups = {}
     for route in SlotRoute.values:
@@ -78,9 +79,10 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         "completeness": completeness(
             [Asked(row.route, row.state, is_late(row.state, row.due_on, day)) for row in rows],
             target=(round.target_min, round.target_max),
-            left_out=_left_out(round, rows),
+            left_out=_left_out(round, rows, sum(one.count for one in excusals)),
             frame=frame,
             drawn=_drawn(round),
+            excusals=[one.figures for one in excusals],
         ),
         "people": people_of(round, [row.pk for row in counted if row.route == SlotRoute.RANDOM]),
         "groups": groups,
@@ -119,13 +121,14 @@ def _drawn(round: Round) -> int:
     return size.values_list("sample_size", flat=True).first() or 0
 
 
-def _left_out(round: Round, rows: Iterable[_Row]) -> dict[str, int]:
+def _left_out(round: Round, rows: Iterable[_Row], late: int) -> dict[str, int]:
     slots = Slot.objects.as_system("report-figures").filter(
         draw__round=round, state__in=(SlotState.EXCLUDED, SlotState.REPLACED)
     )
     said = Counter(ExclusionReason(reason).label for reason in slots.values_list("reason", flat=True))
-    exempted = sum(row.state == AuditState.EXEMPTED for row in rows)
-    return dict(sorted(said.items())) | ({"The auditor was excused": exempted} if exempted else {})
+    excused = sum(row.state == AuditState.EXEMPTED for row in rows) - late
+    by_audit = {"The auditor was excused": excused, "Late, and left out so that the round could finish": late}
+    return dict(sorted(said.items())) | {why: count for why, count in by_audit.items() if count}
 
 
 def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:

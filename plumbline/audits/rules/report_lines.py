@@ -98,6 +98,8 @@ def _completeness(whole: Mapping[str, Any]) -> Iterator[Line]:
     part = "Completeness"
     for name in ("counted", "missing", "late"):
         yield Line(part, "All", _named(name), whole[name], whole["wanted"])
+    if whole.get("excused"):
+        yield Line(part, "All", "Late and left out", whole["excused"], whole["wanted"] + whole["excused"])
     yield Line(part, "All", "Fewest aimed at", whole["target"]["min"])
     yield Line(part, "All", "Most aimed at", whole["target"]["max"])
     yield Line(part, "All", "On the case list", whole["frame"])
