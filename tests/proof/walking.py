@@ -25,6 +25,7 @@ from plumbline.people.models import Person
 from plumbline.people.rules.roles import Role
 from plumbline.people.scope import viewer_of
 from plumbline.shared import dates
+from tests.proof.answers import writes_noted, wrong_headers
 from tests.proof.conftest import Walker, confirmed_just_now
 from tests.proof.oracle import Specimen, answer_class, expected, has, read_cells, seeing
 from tests.proof.routes import Route, guarded_routes
@@ -147,9 +148,14 @@ def _walked(world: World, role: str) -> Walk:
         found.made += 1
         found.asked.add(address)
         wanted = expected(CELLS, route.needs.action, role, specimen)
-        answers = [views.ask(method, address)]
+        with writes_noted() as written:
+            answers = [views.ask(method, address)]
+        if written and method in ("GET", "HEAD"):
+            found.wrong.append(f"{method} {address} as {role} writes to {sorted(written)}")
         if is_whole and method in ("GET", "POST"):
             answers.append(client.ask(method, address))
+            faults = wrong_headers(answers[-1])
+            found.wrong += [f"{method} {address} as {role}: {fault}" for fault in faults]
         for response in answers:
             answer = answer_class(response)
             if answer != wanted:
