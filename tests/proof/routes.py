@@ -44,6 +44,7 @@ KIND_OF: dict[str, str] = {
     "action_id": "action",
     "moderation_id": "moderation",
     "extract_id": "extract",
+    "oversight_id": "oversight",
 }
 
 

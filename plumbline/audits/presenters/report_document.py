@@ -9,6 +9,7 @@ from plumbline.audits.models import Report, ReportState
 from plumbline.audits.presenters import report_pictures as pictures
 from plumbline.audits.presenters import report_progress as progress
 from plumbline.audits.presenters import report_tables as tables
+from plumbline.audits.presenters.oversight import oversight_blocks
 from plumbline.audits.presenters.report_blocks import (
     Block,
     Document,
@@ -52,6 +53,7 @@ def report_document(content: Content) -> Document:
         ("supervision", tables.by_route(figures, tables.supervision)),
         ("voice", [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]),
         ("moderation", tables.by_route(figures, progress.moderation(figures))),
+        ("oversight", oversight_blocks(figures)),
         ("themes", _themes(content)),
         ("findings", progress.findings(figures)),
         ("last_time", progress.last_time(figures)),

@@ -29,6 +29,7 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries import report_context
 from plumbline.audits.queries.excusals import excusals_of
+from plumbline.audits.queries.oversight import figures_of_oversight
 from plumbline.audits.queries.report_earlier import earlier_actions, grades_before
 from plumbline.audits.queries.report_people import people_of
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
@@ -87,6 +88,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         "people": people_of(round, [row.pk for row in counted if row.route == SlotRoute.RANDOM]),
         "groups": groups,
         "standards": report_context.standards_of(tools),
+        "oversight": figures_of_oversight(round),
         "concerns": report_context.concerns_of(round),
         "findings": report_context.findings_of(round),
         "actions": report_context.actions_of(round, day),

@@ -23,7 +23,7 @@ from plumbline.demo.audits.filling import Filler
 from plumbline.demo.audits.judging import Pen
 from plumbline.demo.audits.learning import learn, moderate, raise_concern, reason_to_moderate, service_action
 from plumbline.demo.audits.programme import DemoRound, programme, words
-from plumbline.demo.audits.reporting import leave_out, write_report
+from plumbline.demo.audits.reporting import leave_out, oversee, write_report
 from plumbline.demo.people import Fernshire
 from plumbline.framework.models import Criterion, Forum
 from plumbline.framework.rules.months import add_months
@@ -169,6 +169,8 @@ def _report(year: Year, row: Round, one: DemoRound) -> None:
         lead = year.fernshire.by_role[Role.QA_LEAD]
         if one.key == LEFT_OUT:
             leave_out(year.filler, row, lead, Forum.objects.filter(key=PLAN_FORUM).first())
+        if one.oversight:
+            oversee(year.filler, row, year.fernshire.by_role[Role.REVIEWING_OFFICER], one.oversight, day)
         write_report(year.filler, row, lead, day, is_issued=one.state == "completed")
 
 

@@ -28,6 +28,7 @@ class DemoRound:
     focus: list[str] = field(default_factory=list)
     feedback: bool = False
     state: str = "completed"
+    oversight: dict[str, Any] = field(default_factory=dict)
 
 
 def programme() -> list[DemoRound]:
