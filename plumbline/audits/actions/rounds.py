@@ -26,6 +26,7 @@ SETTLED_BY_THE_DRAW = frozenset(
         "moderation_percent",
         "is_feedback_required",
         "kind",
+        "audit_kind",
         "theme",
         "first_month",
         "last_month",

@@ -16,6 +16,7 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries.tools import criteria_not_for_all
 from plumbline.audits.rules.applicability import asked_in_case, not_asked_of
+from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.demo.audits.drawing import draw_round
@@ -88,9 +89,16 @@ class Year:
                 return _SERVICE.get(key, key)
         return ""
 
-    def auditor_for(self, unit: str) -> Person:
-        """The manager of another service with the fewest audits so far."""
+    def auditor_for(self, unit: str, kind: str) -> Person:
+        """Who audits work of the unit in a round of the kind: of those who may, the one with the fewest audits."""
+        if kind == AuditKind.MANAGERS:
+            return self.fernshire.heads[unit]
         others = [one for one in self.auditors if self.service_of(one) != _SERVICE.get(unit, unit)]
+        if kind == AuditKind.PEER:
+            teams = {one.pk for key, one in self.fernshire.heads.items() if key in _SERVICE}
+            others = [one for one in others if one.pk in teams]
+        if kind == AuditKind.MULTI_AGENCY:
+            others.append(self.fernshire.by_role[Role.PARTNER_AUDITOR])
         chosen = min(others, key=lambda one: (self.load.get(one.pk, 0), one.pk))
         self.load[chosen.pk] = self.load.get(chosen.pk, 0) + 1
         return chosen
@@ -136,6 +144,7 @@ def _round(year: Year, one: DemoRound) -> None:
         rationale=one.rationale,
         focus=one.focus,
         kind=one.kind,
+        audit_kind=one.audit_kind,
         state=one.state,
         first_month=first,
         last_month=last,
@@ -203,7 +212,7 @@ def _audits(
             unit_id=slot.case.unit_id,
             worker_id=slot.case.worker_id,
             manager_id=managers.get(slot.case.worker_id or 0),
-            auditor=year.auditor_for(unit_keys[slot.case.unit_id]),
+            auditor=year.auditor_for(unit_keys[slot.case.unit_id], row.audit_kind),
             due_on=due_on,
             allocated_at=year.filler.at(began),
             not_asked=not_asked_of(asks, limited, slot.case.plan_type, slot.case.disability),
