@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from plumbline.audits.actions.moving import follow
 from plumbline.audits.actions.round_stages import move_round
+from plumbline.audits.actions.self_audits import ask_for_self_audit
 from plumbline.audits.actions.telling import tell_auditor, tell_deciders, tell_person, tell_worker
 from plumbline.audits.models import (
     AllocationException,
@@ -231,6 +232,7 @@ def _tell(by: Person, of: Round, done: Done, due_on: date) -> None:
         tell_auditor(auditor, own[0] if number == 1 else None, number, due_on)
     for audit in done.audits:
         tell_worker(audit)
+        ask_for_self_audit(by=by, audit=audit)
     for one in done.exceptions:
         address = f"/allocation/exceptions/{one.public_id}"
         tell_deciders("allocation.approve", "exception-asked", address, one, besides=by)

@@ -25,6 +25,7 @@ SETTLED_BY_THE_DRAW = frozenset(
         "no_repeat_months",
         "moderation_percent",
         "is_feedback_required",
+        "self_audit",
         "kind",
         "audit_kind",
         "theme",

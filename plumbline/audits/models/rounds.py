@@ -41,6 +41,14 @@ class RoundState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class SelfAuditBy(models.TextChoices):
+    """Who rates the same questions on their own before they can read the audit."""
+
+    NOBODY = "", "Nobody"
+    WORKER = "worker", "The worker"
+    MANAGER = "manager", "The worker’s manager"
+
+
 class Round(models.Model):
     """One round of audits. Changing the theme changes it for the sample, the tool, the report and the learning."""
 
@@ -76,6 +84,13 @@ class Round(models.Model):
     moderation_percent = models.PositiveSmallIntegerField(default=20)
     is_feedback_required = models.BooleanField(
         default=False, help_text="Whether an audit needs the views of the child and family before submission"
+    )
+    self_audit = models.CharField(
+        max_length=10,
+        choices=SelfAuditBy.choices,
+        default=SelfAuditBy.NOBODY,
+        blank=True,
+        help_text="Who rates the work on their own, beside the auditor",
     )
     audits_due_on = models.DateField(null=True, blank=True)
     report_due_on = models.DateField(null=True, blank=True)

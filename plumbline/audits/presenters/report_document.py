@@ -19,8 +19,9 @@ from plumbline.audits.presenters.report_blocks import (
     texts_of,
     words,
 )
+from plumbline.audits.presenters.report_self_audits import second_looks
 from plumbline.audits.queries.reports import AuditOfAnnex, Content, texts_of_answer
-from plumbline.audits.rules.report_completeness import sentence
+from plumbline.audits.rules.report_completeness import gaps, sentence
 from plumbline.audits.rules.report_parts import BY_KEY
 from plumbline.audits.rules.report_summary import proposed_summary
 from plumbline.audits.rules.tool_data import tool_from
@@ -44,7 +45,6 @@ def summary_of(content: Content) -> str:
 def report_document(content: Content) -> Document:
     """The report without its annex, the same for every reader."""
     figures = content.figures
-    missing = figures["completeness"]["missing"]
     parts: list[tuple[str, list[Block]]] = [
         ("completeness", tables.completeness(figures)),
         ("people", tables.people(figures)),
@@ -52,7 +52,7 @@ def report_document(content: Content) -> Document:
         ("criteria", [*pictures.criteria(figures), *tables.by_route(figures, tables.criteria(figures))]),
         ("supervision", tables.by_route(figures, tables.supervision)),
         ("voice", [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]),
-        ("moderation", tables.by_route(figures, progress.moderation(figures))),
+        ("moderation", tables.by_route(figures, second_looks(figures))),
         ("themes", _themes(content)),
         ("findings", progress.findings(figures)),
         ("last_time", progress.last_time(figures)),
@@ -63,7 +63,7 @@ def report_document(content: Content) -> Document:
     blocks += [*_part("conclusion"), Paragraph(f"{sentence(figures['completeness'])}")]
     blocks += not_independent(figures)
     blocks += words(content.words("conclusion")) or [Paragraph("No conclusion has been written yet.", "note")]
-    if missing:
+    if gaps(figures["completeness"]):
         blocks += [*_part("caveat", 3)]
         blocks += words(content.words("caveat")) or [
             Paragraph("Nobody has said yet what the missing audits could change.", "note")

@@ -16,7 +16,15 @@ from plumbline.shared import dates
 
 COLUMNS = ("Answer", "Audits", "Probable range")
 # Which parts carry the officer's words, and which tables stand in each.
-PARTS = (("grades", ("grades",)), ("criteria", ()), ("supervision", ("supervision",)), ("voice", ("voice",)))
+PARTS = (
+    ("grades", ("grades",)),
+    ("criteria", ()),
+    ("supervision", ("supervision",)),
+    ("voice", ("voice",)),
+    ("moderation", ("self-audit",)),
+)
+# Only some rounds have anything to show in these.
+SOMETIMES = frozenset({"moderation"})
 KEY = "c: hidden, so that no child can be identified."
 
 
@@ -33,6 +41,8 @@ def shareable_document(content: Content) -> Document:
     blocks += not_independent(figures)
     tables = shareable["tables"]
     for key, groups in PARTS:
+        if key in SOMETIMES and not any(one["group"] in groups for one in tables):
+            continue
         blocks.append(Heading(BY_KEY[key].title, 2, key))
         if key == "criteria":
             blocks += _by_standard(figures, tables)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from plumbline.audits.models import Audit, AuditState, Round, RoundState
+from plumbline.audits.models import Audit, AuditState, Round, RoundState, SelfAuditBy
 from plumbline.audits.queries.rounds import Done, Ground, Voices
 from plumbline.audits.rules.audit_kinds import WHO_AUDITS, AuditKind
 from plumbline.audits.rules.rounds import AGREED, LINE, PRINTED, Target, days_left_in_words, months_in_words
+from plumbline.audits.rules.self_audits import Compared
 from plumbline.audits.rules.states import IN_HAND, is_late
 from plumbline.people.queries.units import UnitNames
 from plumbline.people.scope import Viewer
@@ -112,6 +113,13 @@ def voices_sentence(voices: Voices) -> str:
     )
 
 
+def self_audit_sentence(round: Round, given: int, asked: int, found: Compared) -> str:
+    """How many rated the work on their own in the audits done, and how their judgements and the auditors' agree."""
+    whose = "worker" if round.self_audit == SelfAuditBy.WORKER else "manager"
+    counted = f"given by the {whose} in {given} of {asked} audits done that asked for one."
+    return f"{counted} {found.sentence}" if given else counted
+
+
 def audit_row(row: Audit, names: UnitNames, people: dict[int, str], viewer: Viewer) -> dict[str, Any]:
     """One line of the table of cases."""
     days = (row.due_on - viewer.on).days
@@ -131,7 +139,7 @@ def audit_row(row: Audit, names: UnitNames, people: dict[int, str], viewer: View
     }
 
 
-def facts_of(round: Round, viewer: Viewer) -> list[tuple[str, Any]]:
+def facts_of(round: Round, excused: str = "") -> list[tuple[str, Any]]:
     """What was agreed of the round, for its page."""
     span = f"{round.target_min} to {round.target_max} audits"
     facts: list[tuple[str, Any]] = [
@@ -143,8 +151,10 @@ def facts_of(round: Round, viewer: Viewer) -> list[tuple[str, Any]]:
         ("Expected", span),
         ("Audit tool", str(round.tool) if round.tool else "Not chosen yet"),
         ("Views of child and family", "Required in every audit" if round.is_feedback_required else ""),
+        ("Self-audit", round.get_self_audit_display() if round.self_audit else ""),
         ("Audits due", dates.in_words(round.audits_due_on)),
         ("Report due", dates.in_words(round.report_due_on)),
+        ("Late and left out", excused),
         ("Plan agreed", _agreed(round)),
         ("The council’s number", round.key),
     ]

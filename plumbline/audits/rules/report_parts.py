@@ -17,7 +17,11 @@ class Part:
 PARTS: tuple[Part, ...] = (
     Part("summary", "Summary", "Five sentences. Start from those proposed, and make them yours."),
     Part("conclusion", "Conclusion", "What this round lets us say about practice, and what it does not."),
-    Part("caveat", "What is missing", "What the missing audits could change about the conclusion."),
+    Part(
+        "caveat",
+        "What is missing",
+        "What the audits that are missing or left out could change about the conclusion.",
+    ),
     Part("completeness", "How complete the evidence is", "Why audits are missing or were left out."),
     Part("people", "Who was audited", "Who is missing from the sample, and whether it matters."),
     Part("grades", "Grades", "What lies behind the grades."),
@@ -38,6 +42,6 @@ PARTS: tuple[Part, ...] = (
 BY_KEY = {part.key: part for part in PARTS}
 
 
-def may_be_written(key: str, missing: int) -> bool:
-    """Whether the part is one to write in: the caveat only while audits are missing."""
-    return key in BY_KEY and (key != "caveat" or missing > 0)
+def may_be_written(key: str, gaps: int) -> bool:
+    """Whether the part is one to write in: the caveat only where audits are missing or left out as late."""
+    return key in BY_KEY and (key != "caveat" or gaps > 0)

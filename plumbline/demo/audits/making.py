@@ -24,7 +24,7 @@ from plumbline.demo.audits.filling import Filler
 from plumbline.demo.audits.judging import Pen
 from plumbline.demo.audits.learning import learn, moderate, raise_concern, reason_to_moderate, service_action
 from plumbline.demo.audits.programme import DemoRound, programme, words
-from plumbline.demo.audits.reporting import write_report
+from plumbline.demo.audits.reporting import leave_out, write_report
 from plumbline.demo.people import Fernshire
 from plumbline.framework.models import Criterion, Forum
 from plumbline.framework.rules.months import add_months
@@ -69,6 +69,9 @@ PROGRESS = {
 }
 # The rounds in which a concern was raised, by key, with which of the concerns.
 CONCERNS = {"R04": 0, "R06": 1, "R11": 2}
+
+# The round that was finished without one late audit, and which of its audits that is.
+LEFT_OUT, LATE_ONE = "R08", 3
 
 
 @dataclass
@@ -154,6 +157,7 @@ def _round(year: Year, one: DemoRound) -> None:
         sample_size=one.sample,
         strata=one.strata,
         is_feedback_required=one.feedback,
+        self_audit=one.self_audit,
         audits_due_on=due_on,
         report_due_on=due_on + timedelta(days=14),
         proposed_by=year.fernshire.by_role[Role.QA_LEAD],
@@ -173,6 +177,8 @@ def _report(year: Year, row: Round, one: DemoRound) -> None:
         row.save(update_fields=["state"])
         day = min(row.report_due_on or year.fernshire.today, year.fernshire.today)
         lead = year.fernshire.by_role[Role.QA_LEAD]
+        if one.key == LEFT_OUT:
+            leave_out(year.filler, row, lead, Forum.objects.filter(key=PLAN_FORUM).first())
         write_report(year.filler, row, lead, day, is_issued=one.state == "completed")
 
 
@@ -233,6 +239,8 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
     for number, audit in enumerate(audits):
         # A case picked by purpose is that of the sign-in page's social worker, who is to have an audit to read.
         state = "shared" if audit.slot.route != SlotRoute.RANDOM else way[number % len(way)]
+        if one.key == LEFT_OUT and number == LATE_ONE:
+            state = "started"
         quality = min(0.93, max(0.25, filler.chance.gauss(level, 0.13)))
         start = began + timedelta(days=filler.chance.randrange(0, 4))
         tool = asked_in_case(whole, audit.not_asked)
@@ -245,6 +253,8 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
             state = "in_moderation"
         is_moderated = bool(why) and state != "submitted"
         filler.fill(audit, state, start, written, graded, is_moderated=is_moderated)
+        if one.self_audit:
+            filler.self_audit(audit, written, start + timedelta(days=5))
         if one.state == "auditing" and state in ("allocated", "started") and number % 4 == 0:
             audit.due_on = year.fernshire.today - timedelta(days=1 + number % 3)
         if audit.submitted_at is None:

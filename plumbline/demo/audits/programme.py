@@ -28,6 +28,7 @@ class DemoRound:
     strata: list[str] = field(default_factory=lambda: ["plan_type"])
     focus: list[str] = field(default_factory=list)
     feedback: bool = False
+    self_audit: str = ""
     state: str = "completed"
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0008_concern_clocks"),
+        ("audits", "0010_self_audits"),
     ]
 
     operations = [
