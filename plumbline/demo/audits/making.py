@@ -1,7 +1,6 @@
 """The demo council's year of audits: eleven rounds, each from its case list to what was learnt from it."""
 
 import random
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from plumbline.audits.models import (
@@ -16,7 +15,6 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries.tools import criteria_not_for_all
 from plumbline.audits.rules.applicability import asked_in_case, not_asked_of
-from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.demo.audits.drawing import draw_round
@@ -25,11 +23,12 @@ from plumbline.demo.audits.judging import Pen
 from plumbline.demo.audits.learning import learn, moderate, raise_concern, reason_to_moderate, service_action
 from plumbline.demo.audits.programme import DemoRound, programme, words
 from plumbline.demo.audits.reporting import leave_out, write_report
+from plumbline.demo.audits.year import SERVICE, Year
 from plumbline.demo.people import Fernshire
 from plumbline.framework.models import Criterion, Forum
 from plumbline.framework.rules.months import add_months
 from plumbline.improvement.models import Finding
-from plumbline.people.models import LineManagement, Person
+from plumbline.people.models import LineManagement
 from plumbline.people.rules.roles import Role
 from plumbline.shared.dates import day_of, first_of_month
 from stats.sampling import draw_order, frame_digest
@@ -74,47 +73,11 @@ CONCERNS = {"R04": 0, "R06": 1, "R11": 2}
 LEFT_OUT, LATE_ONE = "R08", 3
 
 
-@dataclass
-class Year:
-    """What is needed to make the rounds."""
-
-    fernshire: Fernshire
-    filler: Filler
-    tools: dict[str, ToolVersion]
-    criteria: dict[str, Criterion]
-    auditors: list[Person]
-    load: dict[int, int] = field(default_factory=dict)
-
-    def service_of(self, person: Person) -> str:
-        """The key of the service a manager works in, by the unit they head."""
-        for key, head in self.fernshire.heads.items():
-            if head.pk == person.pk:
-                return _SERVICE.get(key, key)
-        return ""
-
-    def auditor_for(self, unit: str, kind: str) -> Person:
-        """Who audits work of the unit in a round of the kind: of those who may, the one with the fewest audits."""
-        if kind == AuditKind.MANAGERS:
-            return self.fernshire.heads[unit]
-        others = [one for one in self.auditors if self.service_of(one) != _SERVICE.get(unit, unit)]
-        if kind == AuditKind.PEER:
-            teams = {one.pk for key, one in self.fernshire.heads.items() if key in _SERVICE}
-            others = [one for one in others if one.pk in teams]
-        if kind == AuditKind.MULTI_AGENCY:
-            others.append(self.fernshire.by_role[Role.PARTNER_AUDITOR])
-        chosen = min(others, key=lambda one: (self.load.get(one.pk, 0), one.pk))
-        self.load[chosen.pk] = self.load.get(chosen.pk, 0) + 1
-        return chosen
-
-
-_SERVICE: dict[str, str] = {}
-
-
 def make_audits(fernshire: Fernshire) -> None:
     """The eleven rounds of the last twelve months."""
     from plumbline.demo.council import UNITS
 
-    _SERVICE.update({one.key: one.parent for one in UNITS if one.parent and one.parent != "fernshire"})
+    SERVICE.update({one.key: one.parent for one in UNITS if one.parent and one.parent != "fernshire"})
     chance = random.Random(fernshire.chance.random())  # noqa: S311  nothing here is secret
     officer = fernshire.by_role[Role.QA_OFFICER]
     homes = {"larch-house"}
