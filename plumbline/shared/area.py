@@ -1,6 +1,6 @@
 """What an area of the product offers to the pages that all areas share: menu, My work, search, periodic jobs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -67,13 +67,25 @@ class PeriodicJob:
     run: Callable[[], object]
 
 
+class WorkStopped(Exception):
+    """The person asked for the work to stop. `tell` raises it; whoever tells lets it pass."""
+
+
+# How long work says how far it is: done, and of how many, 0 where nobody knows.
+Tell = Callable[[int, int], None]
+
+
 @dataclass(frozen=True)
 class LongWork:
-    """Work that takes more than two seconds. `run(viewer, about_id)` yields (done, total, sentence) after each step."""
+    """Work that takes more than two seconds. `run(viewer, about_id, tell)` tells after each step, and gives a sentence.
+
+    `page` gives the address where what came of it stands, by `about_id`.
+    """
 
     kind: str
     needs: str
-    run: Callable[[Any, str], Iterator[tuple[int, int, str]]]
+    run: Callable[[Any, str, Tell], str]
+    page: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,10 @@ RIGHT = {
     "moderation_draw": "moderation.assign",
     "extract": "extract.view",
     "oversight": "oversight.view",
+    "extract_upload": "extract.load",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
-OWN_ONLY = ("upload", "answer_draft", "case_upload")
+OWN_ONLY = ("upload", "answer_draft", "case_upload", "extract_upload")
 
 
 def unpacked(response: Any) -> str:

@@ -18,6 +18,7 @@ from plumbline.audits.presenters.oversight import oversight_part
 from plumbline.audits.queries import rounds as queries
 from plumbline.audits.queries.excusals import after_issue, excusals_of
 from plumbline.audits.queries.oversight import oversights_of
+from plumbline.audits.queries.self_audits import agreement_in
 from plumbline.audits.rules.rounds import BEFORE_THE_DRAW, PRINTED, due_dates, months_in_words
 from plumbline.audits.rules.states import IN_HAND, ROUND_MOVES
 from plumbline.event_log.models import Kind
@@ -118,6 +119,9 @@ def round(request: Any, round_id: str) -> HttpResponse:
         "voices": ""
         if row.is_historic or not teams
         else presenters.voices_sentence(queries.voices_in(every)),
+        "self_audits": presenters.self_audit_sentence(row, *agreement_in(row))
+        if row.self_audit and viewer.sees_figures_of("audit.view")
+        else "",
         "sees_all": viewer.sees_figures_of("audit.view"),
         "rows": [presenters.audit_row(one, names, people, viewer) for one in page],
         "counted": paging.counted(page, "case", "cases"),

@@ -46,6 +46,7 @@ def indicators(request: Any) -> HttpResponse:
         "words": words,
         "themes": themes,
         "may_see_extracts": request.viewer.has("extract.view"),
+        "may_load": request.viewer.has("extract.load"),
     }
     return render(request, "indicators/indicators.html", context)
 

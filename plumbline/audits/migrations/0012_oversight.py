@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0009_late_audits_left_out"),
+        ("audits", "0011_audit_kind_of_rounds"),
         ("people", "0002_rights_may_end_the_day_they_start"),
     ]
 
