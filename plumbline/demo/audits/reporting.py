@@ -46,11 +46,12 @@ def leave_out(filler: Filler, row: Round, lead: Person, forum: Forum | None) -> 
 
 def oversee(filler: Filler, row: Round, looker: Person, said: Mapping[str, Any], day: date) -> None:
     """A look at the round from outside it, as the programme tells it, and what was changed if that is told too."""
-    capacity, at = "Independent reviewing officer", filler.at(day - timedelta(days=8))
-    answered = {"answered_by": filler.officer, "answered_at": filler.at(day)} if "answer" in said else {}
-    Oversight.objects.create(
-        round=row, by=looker, at=at, looked_on=at.date(), capacity=capacity, **said, **answered
-    )
+    at = filler.at(day - timedelta(days=8))
+    look = Oversight(round=row, by=looker, at=at, looked_on=at.date(), **said)
+    look.capacity = "Independent reviewing officer"
+    if look.answer:
+        look.answered_by, look.answered_at = filler.officer, filler.at(day)
+    look.save()
 
 
 def write_report(filler: Filler, row: Round, lead: Person, day: date, *, is_issued: bool) -> None:
