@@ -141,7 +141,14 @@ def record_rows(audits: Sequence[OwnAudit], *, with_references: bool) -> list[li
         months = months_in_words(audit.round.first_month, audit.round.last_month)
         shared = dates.day_of(audit.shared_at).isoformat() if audit.shared_at else ""
         case = audit.reference if with_references else ""
-        start = [number, case, audit.round.title, months, str(audit.tool), shared]
+        start: list[str | int | float | None] = [
+            number,
+            case,
+            audit.round.title,
+            months,
+            str(audit.tool),
+            shared,
+        ]
         lines = [
             (part_title(tool, part), "Grade", tool.grade_label(grade), "")
             for part, grade in one.grades.items()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from plumbline.audits.models import (
     Answer,
     Audit,
+    AuditFinding,
     Grade,
     GradeStage,
     Judgement,
@@ -37,7 +38,7 @@ class OwnAudit:
 def own_audits_of(viewer: Viewer) -> QuerySet[Audit]:
     """The audits of the viewer's own work that were shared with them, the newest first."""
     rows = Audit.objects.visible_to(viewer, "own_audits.view")
-    rows = rows.filter(worker_id=viewer.person_id, state__in=SHARED)
+    rows = rows.filter(worker_id=viewer.person_id or 0, state__in=SHARED)
     return rows.select_related("round", "tool").order_by("-shared_at", "-pk")
 
 
@@ -53,11 +54,11 @@ def with_feedback(viewer: Viewer, audits: Iterable[Audit]) -> list[OwnAudit]:
     for stage, audit, section, grade in given_grades.values_list("stage", "audit_id", "section", "grade"):
         grades[stage][audit][section] = grade
     findings: dict[int, list[Finding]] = defaultdict(list)
-    found = Finding.objects.visible_to(viewer, "finding.view").filter(from_audit__audit__in=keys)
-    for finding in found.exclude(state=FindingState.WITHDRAWN).select_related("from_audit").order_by("pk"):
-        findings[finding.from_audit.audit_id].append(finding)  # type: ignore[attr-defined]
+    found = Finding.objects.visible_to(viewer, "finding.view").exclude(state=FindingState.WITHDRAWN)
+    for link in AuditFinding.objects.filter(audit__in=keys, finding__in=found).select_related("finding"):
+        findings[link.audit_id or 0].append(link.finding)
     replies: dict[int, list[Reply]] = defaultdict(list)
-    for reply in Reply.objects.filter(audit__in=keys, person_id=viewer.person_id):
+    for reply in Reply.objects.filter(audit__in=keys, person_id=viewer.person_id or 0):
         replies[reply.audit_id].append(reply)
     talks = {talk.audit_id: talk for talk in TalkedThrough.objects.filter(audit__in=keys)}
     own = SelfAudit.objects.visible_to(viewer, "self_audit.give") if viewer.has("self_audit.give") else None
