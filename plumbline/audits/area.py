@@ -14,7 +14,9 @@ from plumbline.audits.kinds import KINDS
 from plumbline.audits.presenters.concern_waiting import concern_work
 from plumbline.audits.presenters.evidence import evidence
 from plumbline.audits.presenters.moderation_waiting import moderation_work
+from plumbline.audits.presenters.oversight import challenges
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
+from plumbline.audits.presenters.self_audits import self_audit_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
 from plumbline.audits.presenters.sources import hides, sources
 from plumbline.audits.presenters.tool_versions import found_tools
@@ -33,8 +35,10 @@ WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
     concern_work,
     allocation_work,
     moderation_work,
+    self_audit_work,
     sharing_work,
     rounds_work,
+    challenges,
     report_area.work_items,
 )
 SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (

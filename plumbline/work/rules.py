@@ -90,6 +90,11 @@ MESSAGES: dict[str, MessageKind] = {
         "Some of your work was chosen for an audit, so that we learn what helps children. It says nothing about you that it "
         "was chosen. The page says why, what happens next and who sees it. Somebody will get in touch to talk it through with you.",
     ),
+    "self-audit-asked": MessageKind(
+        "Plumbline: rate the work yourself",
+        "Some of your work, or of somebody you manage, is being audited. Answer the same questions yourself by {due}, "
+        "before the audit is shared. The auditor sees your answers only after giving theirs.",
+    ),
     "exception-asked": MessageKind(
         "Plumbline: an allocation waits for your decision",
         "Somebody asked to give an audit to an auditor whom the rules of independence refuse. It needs a second person to agree.",

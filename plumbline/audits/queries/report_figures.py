@@ -29,8 +29,11 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries import report_context
 from plumbline.audits.queries.excusals import excusals_of
+from plumbline.audits.queries.oversight import figures_of_oversight
 from plumbline.audits.queries.report_earlier import earlier_actions, grades_before
 from plumbline.audits.queries.report_people import people_of
+from plumbline.audits.queries.self_audits import judgements_given
+from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
 from plumbline.audits.rules.report_completeness import Asked, completeness
 from plumbline.audits.rules.states import SHARED, is_complete, is_late
@@ -63,7 +66,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
     counted = [row for row in rows if is_complete(row.state)]
     tools = _tools(counted, round)
     frame, excusals = _frame_size(round), excusals_of(round)
-    facts = _facts({row.pk: row for row in counted})
+    facts = _facts({row.pk: row for row in counted}, has_self_audits=bool(round.self_audit))
     groups = {}
     for route in SlotRoute.values:
         own = [facts[row.pk] for row in counted if row.route == route]
@@ -87,6 +90,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         "people": people_of(round, [row.pk for row in counted if row.route == SlotRoute.RANDOM]),
         "groups": groups,
         "standards": report_context.standards_of(tools),
+        "oversight": figures_of_oversight(round),
         "concerns": report_context.concerns_of(round),
         "findings": report_context.findings_of(round),
         "actions": report_context.actions_of(round, day),
@@ -137,6 +141,8 @@ def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:
         "title": round.title,
         "theme": round.theme,
         "kind": round.get_kind_display(),
+        "audit_kind": round.get_audit_kind_display(),
+        "is_independent": AuditKind(round.audit_kind).is_independent,
         "first_month": round.first_month.isoformat(),
         "last_month": round.last_month.isoformat(),
         "moderation_percent": round.moderation_percent,
@@ -144,7 +150,7 @@ def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:
     }
 
 
-def _facts(rows: Mapping[int, _Row]) -> dict[int, AuditFacts]:
+def _facts(rows: Mapping[int, _Row], *, has_self_audits: bool) -> dict[int, AuditFacts]:
     """The facts of each audit, each kind of them read once for all."""
     audits = list(rows)
     judgements: dict[int, dict[str, str]] = defaultdict(dict)
@@ -170,6 +176,7 @@ def _facts(rows: Mapping[int, _Row]) -> dict[int, AuditFacts]:
         .values_list("audit_id", "why", "rated_at", "settled_at")
     }
     not_moderated = ("", False, False)
+    own = judgements_given(audits) if has_self_audits else {}
     return {
         audit: AuditFacts(
             grades=grades[GradeStage.FIRST][audit] | grades[GradeStage.FINAL][audit],
@@ -185,6 +192,8 @@ def _facts(rows: Mapping[int, _Row]) -> dict[int, AuditFacts]:
             moderation=moderated.get(audit, not_moderated)[0],
             is_settled=moderated.get(audit, not_moderated)[2],
             not_asked=frozenset(rows[audit].not_asked),
+            is_self_asked=audit in own,
+            own=own.get(audit),
         )
         for audit in audits
     }

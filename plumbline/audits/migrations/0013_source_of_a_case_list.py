@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0009_late_audits_left_out"),
+        ("audits", "0012_oversight"),
     ]
 
     operations = [
