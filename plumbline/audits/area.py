@@ -8,6 +8,7 @@ from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
 from plumbline.audits.actions.concern_clock import tell_of_missed_clocks
 from plumbline.audits.actions.import_programme import PROGRAMME
+from plumbline.audits.actions.listed import SAMPLER
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.kinds import KINDS
 from plumbline.audits.presenters.concern_waiting import concern_work
@@ -77,4 +78,5 @@ AREA = Area(
     hides=hides,
     evidence=evidence,
     importers=(PROGRAMME,),
+    sampler=SAMPLER,
 )
