@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from plumbline.audits.views import finishing, reports
 from plumbline.audits.views import report_steps as steps
 from plumbline.audits.views import report_writing as writing
-from plumbline.audits.views import reports
 
 urlpatterns: list[URLPattern] = [
     path("reports", reports.reports, name="reports"),
     path("reports/begin", writing.begin, name="report_begin"),
+    path("reports/begin-again", finishing.begin_again, name="report_begin_again"),
     path("reports/themes/<str:theme_id>", writing.theme, name="report_theme"),
     path("reports/themes/<str:theme_id>/remove", writing.remove_theme, name="report_theme_remove"),
     path("reports/themes/<str:theme_id>/pick", writing.pick, name="report_pick"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from plumbline.audits.views import case_lists, draws, programme, rounds, samples
+from plumbline.audits.views import (
+    case_lists,
+    coverage,
+    draws,
+    finishing,
+    oversight,
+    programme,
+    rounds,
+    samples,
+)
 
 urlpatterns = [
     path("rounds", rounds.rounds, name="rounds"),
@@ -12,6 +21,9 @@ urlpatterns = [
     path("rounds/<str:round_id>/change", rounds.change, name="round_change"),
     path("rounds/<str:round_id>/agreed", rounds.agreed, name="round_agreed"),
     path("rounds/<str:round_id>/cancel", rounds.cancel, name="round_cancel"),
+    path("rounds/<str:round_id>/oversight", oversight.record, name="oversight_record"),
+    path("oversight/<str:oversight_id>/answer", oversight.answer, name="oversight_answer"),
+    path("rounds/<str:round_id>/leave-out", finishing.excuse, name="round_excuse"),
     path("rounds/<str:round_id>/case-list", case_lists.case_list, name="case_list"),
     path("rounds/<str:round_id>/case-list/import", case_lists.upload, name="case_list_upload"),
     path("rounds/<str:round_id>/seed", draws.seed, name="draw_seed"),
@@ -28,4 +40,6 @@ urlpatterns = [
     path("case-lists/<str:case_upload_id>", case_lists.check, name="case_list_check"),
     path("programme", programme.programme, name="programme"),
     path("programme.csv", programme.programme_csv, name="programme_csv"),
+    path("coverage", coverage.coverage, name="coverage"),
+    path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
 ]

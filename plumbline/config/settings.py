@@ -125,6 +125,11 @@ WHITENOISE_MAX_AGE = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# The Standard Safeguarding Dataset is a file a table.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+# Large files are written down while they arrive: not where other users of the machine keep theirs.
+FILE_UPLOAD_TEMP_DIR = VAR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Sign-in
 AUTH_USER_MODEL = "people.User"

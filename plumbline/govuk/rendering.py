@@ -37,7 +37,7 @@ class GovukBoundField(forms.BoundField):
             case forms.Textarea():
                 return self._textarea(params)
             case forms.FileInput():
-                return component("file-upload", label=self._label(), **params)
+                return component("file-upload", label=self._label(), attributes=self._attributes(), **params)
             case forms.PasswordInput():
                 return component(
                     "password-input",

@@ -1,10 +1,26 @@
 """What indicators offer to the menu and the periodic jobs."""
 
+from django.urls import reverse
+
 from plumbline.indicators.actions.loading import purge_what_is_due
-from plumbline.shared.area import Area, MenuItem, PeriodicJob
+from plumbline.indicators.actions.upload_work import check_files, load_files
+from plumbline.indicators.actions.uploads import CHECK, LOAD, remove_old_uploads
+from plumbline.shared.area import Area, LongWork, MenuItem, PeriodicJob
+
+
+def _page(upload_id: str) -> str:
+    return reverse("extract_upload", args=[upload_id])
+
 
 AREA = Area(
     key="indicators",
     menu=(MenuItem("Indicators", "indicators", "indicator.view", order=24),),
-    jobs=(PeriodicJob("extracts.purge", 24 * 60, purge_what_is_due),),
+    jobs=(
+        PeriodicJob("extracts.purge", 24 * 60, purge_what_is_due),
+        PeriodicJob("extracts.uploads", 60, remove_old_uploads),
+    ),
+    long_work=(
+        LongWork(CHECK, "extract.load", check_files, page=_page),
+        LongWork(LOAD, "extract.load", load_files, page=_page),
+    ),
 )

@@ -1,29 +1,29 @@
 """The check of the event log as long work, with a verdict in words, and its head noted outside the database."""
 
 import logging
-from collections.abc import Iterator
 
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import ChainHead, Kind
 from plumbline.event_log.queries import Verdict, check_chain, head_now
 from plumbline.people.scope import Viewer
+from plumbline.shared.area import Tell
 
 logger = logging.getLogger(__name__)
 
 
-def check_event_log(viewer: Viewer, about_id: str) -> Iterator[tuple[int, int, str]]:
-    """Events checked so far, events in all, and what that means in words; the last is the verdict."""
+def check_event_log(viewer: Viewer, about_id: str, tell: Tell) -> str:
+    """The verdict in words; tells how many of the events are checked."""
     total = getattr(ChainHead.objects.first(), "count", 0)
     verdict = Verdict(0, "")
     for verdict in check_chain():
-        yield verdict.events, max(total, verdict.events), "Nothing wrong so far."
+        tell(verdict.events, max(total, verdict.events))
     record(
         by=viewer,
         kind=Kind.ACTION,
         action="event_log.verify",
         detail={"events": verdict.events, "holds": verdict.holds},
     )
-    yield verdict.events, max(total, verdict.events), verdict_in_words(verdict)
+    return verdict_in_words(verdict)
 
 
 def verdict_in_words(verdict: Verdict) -> str:

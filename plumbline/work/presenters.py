@@ -97,9 +97,10 @@ def job_page(job: Job) -> dict[str, Any]:
     state = JobState(job.state)
     name = JOB_NAMES.get(job.kind, job.kind.replace("-", " ").capitalize())
     running = state in (JobState.WAITING, JobState.RUNNING)
-    share = (
-        f"{job.done:,} of {job.total:,} done" if job.total else ("Waiting for its turn." if running else "")
-    )
+    if job.done or job.total:
+        share = f"{job.done:,} of {job.total:,} done" if job.total else f"{job.done:,} done so far"
+    else:
+        share = "Waiting for its turn." if state == JobState.WAITING else ""
     return {
         "id": job.public_id,
         "name": name,

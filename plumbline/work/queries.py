@@ -44,6 +44,13 @@ def jobs_for(viewer: Viewer) -> QuerySet[Job]:
     return Job.objects.visible_to(viewer, "job.view").order_by("-pk")
 
 
+def page_of(job: Job) -> str:
+    """The address where what came of the job stands, if its kind of work has one."""
+    pages = {work.kind: work.page for area in areas() for work in area.long_work}
+    page = pages.get(job.kind)
+    return page(job.about_id) if page else ""
+
+
 @dataclass(frozen=True)
 class Health:
     """Whether the parts of the service answer."""

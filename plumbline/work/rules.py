@@ -76,6 +76,11 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an audit came back to you",
         "An audit you submitted needs something more. It is due by {due}.",
     ),
+    "audit-left-out": MessageKind(
+        "Plumbline: a late audit is no longer yours to do",
+        "An audit given to you was late, and it was decided to finish the round without it. What you wrote is kept. "
+        "Tell the quality assurance team if something in it should be known.",
+    ),
     "audits-given": MessageKind(
         "Plumbline: you have been given audits",
         "Audits given to you: {number}. They are due by {due}. If you cannot take one on, ask to swap, for more time or to be excused.",
@@ -84,6 +89,11 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: your work was chosen for an audit",
         "Some of your work was chosen for an audit, so that we learn what helps children. It says nothing about you that it "
         "was chosen. The page says why, what happens next and who sees it. Somebody will get in touch to talk it through with you.",
+    ),
+    "self-audit-asked": MessageKind(
+        "Plumbline: rate the work yourself",
+        "Some of your work, or of somebody you manage, is being audited. Answer the same questions yourself by {due}, "
+        "before the audit is shared. The auditor sees your answers only after giving theirs.",
     ),
     "exception-asked": MessageKind(
         "Plumbline: an allocation waits for your decision",

@@ -1,7 +1,6 @@
 """What the worker process does: runs long work, step by step, and keeps its faults free of content."""
 
 import logging
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django_tasks import task
 from plumbline.people.models import Person
 from plumbline.people.scope import viewer_for
 from plumbline.shared import dates
-from plumbline.shared.area import LongWork, areas
+from plumbline.shared.area import LongWork, Tell, WorkStopped, areas
 from plumbline.work.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -42,7 +41,9 @@ def run_job(public_id: str) -> None:
         if person.left_on or not viewer.has(work.needs):
             state, result = JobState.FAILED, "You no longer have the right to do this."
         else:
-            state, result = _steps(job, work.run, viewer)
+            result = work.run(viewer, job.about_id, _teller(job))
+    except WorkStopped as stopped:
+        state, result = JobState.CANCELLED, str(stopped)
     except (
         Exception
     ) as fault:  # whatever goes wrong must be shown to the person who waits, without its content
@@ -54,14 +55,12 @@ def run_job(public_id: str) -> None:
     jobs.filter(pk=job.pk).update(state=state, result=result, ended_at=timezone.now())
 
 
-def _steps(
-    job: Job, run: Callable[[Any, str], Iterator[tuple[int, int, str]]], viewer: Any
-) -> tuple[JobState, str]:
-    result = ""
-    for done, total, sentence in run(viewer, job.about_id):
-        result = sentence
-        jobs: Any = Job.objects.as_system("background-work")
+def _teller(job: Job) -> Tell:
+    jobs: Any = Job.objects.as_system("background-work")
+
+    def tell(done: int, total: int) -> None:
         jobs.filter(pk=job.pk).update(done=done, total=total)
         if jobs.filter(pk=job.pk, cancel_asked_at__isnull=False).exists():
-            return JobState.CANCELLED, f"Stopped after {done} of {total}."
-    return JobState.DONE, result
+            raise WorkStopped(f"Stopped after {done:,}{f' of {total:,}' if total else ''}.")
+
+    return tell

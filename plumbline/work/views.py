@@ -65,7 +65,8 @@ def job_list(request: Any) -> HttpResponse:
 
 @access("job.view", reads=Kind.READ, of="work.Job", by="job_id")
 def job_detail(request: Any, job_id: str) -> HttpResponse:
-    job = presenters.job_page(queries.jobs_for(request.viewer).get(public_id=job_id))
+    row = queries.jobs_for(request.viewer).get(public_id=job_id)
+    job = presenters.job_page(row) | {"page": queries.page_of(row)}
     return render(
         request,
         "work/job.html",

@@ -29,6 +29,7 @@ from plumbline.audits.queries.report_figures import figures_of
 from plumbline.audits.rules.states import COUNTED, SHARED
 from plumbline.audits.rules.tool_data import tool_in_case
 from plumbline.demo.audits.drawing import case_list_file
+from plumbline.demo.audits.making import LEFT_OUT
 from plumbline.improvement.models import Action, Finding
 from plumbline.people.models import Person, PostHolding
 from plumbline.people.scope import viewer_for
@@ -75,7 +76,8 @@ def test_each_round_has_its_target_of_audits_and_each_is_in_a_state_that_fits_it
         states = Counter(rows(Audit).filter(round=one).values_list("state", flat=True))
         assert one.target_min <= states.total() <= one.target_max
         if one.state in ("completed", "analysis"):
-            assert set(states) <= SHARED
+            assert set(states) - {"exempted"} <= SHARED
+            assert states["exempted"] == (one.key == LEFT_OUT)
         if one.state == "cases_audited":
             assert set(states) <= COUNTED
             assert not set(states) <= SHARED
@@ -92,13 +94,22 @@ def test_about_eleven_hundred_cases_are_open_and_their_references_are_no_names(y
     )
 
 
-def test_nobody_audits_the_work_of_their_own_team(year: None) -> None:
+def test_nobody_but_in_managers_own_audits_audits_the_work_of_their_own_team(year: None) -> None:
     own = [
         audit.reference
-        for audit in rows(Audit)
+        for audit in rows(Audit).exclude(round__audit_kind="managers")
         if PostHolding.objects.filter(person=audit.auditor_id, post__unit=audit.unit_id).exists()
     ]
     assert own == []
+
+
+def test_the_year_holds_every_kind_of_audit_and_a_partner_audits_where_agencies_audit_together(
+    year: None,
+) -> None:
+    kinds = Counter(rows(Round).values_list("audit_kind", flat=True))
+    assert kinds == {"case_file": 8, "peer": 1, "multi_agency": 1, "managers": 1}
+    partner = rows(Audit).filter(auditor__user__email="partner-auditor@demo.example")
+    assert set(partner.values_list("round__audit_kind", flat=True)) == {"multi_agency"}
 
 
 def test_no_case_is_drawn_twice_within_a_year(year: None) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from plumbline.event_log.models import Event
 from plumbline.people.models import RoleGrant
 from plumbline.shared import dates
-from plumbline.shared.area import LongWork, PeriodicJob, When, WorkItem
+from plumbline.shared.area import LongWork, PeriodicJob, Tell, When, WorkItem
 from plumbline.work import actions, schedule, tasks
 from plumbline.work.models import Job, JobState, Message, MessageState, PeriodicRun
 from plumbline.work.presenters import my_work
@@ -93,10 +93,11 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Long work of three steps, open to everyone who has work."""
     steps: list[int] = []
 
-    def run(viewer: Any, about: str) -> Any:
+    def run(viewer: Any, about: str, tell: Tell) -> str:
         for step in (1, 2, 3):
             steps.append(step)
-            yield step, 3, f"{step} counted"
+            tell(step, 3)
+        return f"{len(steps)} counted"
 
     monkeypatch.setattr(tasks, "long_work", lambda kind: LongWork(kind, "work.view", run))
     return steps

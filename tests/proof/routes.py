@@ -43,7 +43,10 @@ KIND_OF: dict[str, str] = {
     "finding_id": "finding",
     "action_id": "action",
     "moderation_id": "moderation",
+    "self_audit_id": "self_audit",
     "extract_id": "extract",
+    "oversight_id": "oversight",
+    "extract_upload_id": "extract_upload",
 }
 
 

@@ -21,6 +21,7 @@ from plumbline.audits.models import (
     IdentityWarning,
     Round,
     RoundState,
+    SelfAudit,
     VoiceContact,
 )
 from plumbline.people.models import Person
@@ -56,6 +57,7 @@ def add_audits(world: World) -> None:
             _audit(world, main, "assigned", "fostering", state, role, auditor=person)
         for state in SHARED_STATES:
             _audit(world, main, "own", "fostering", state, role, worker=person)
+    _self_audits(world)
     _concerns(world)
     world.literals |= {"section": "life", "question": "daily-life"}
 
@@ -144,6 +146,20 @@ def _audit(
         "cover_sheet", relation if relation in ("assigned", "conflict") else "elsewhere", sheet, role=role
     )
     return made
+
+
+def _self_audits(world: World) -> None:
+    for relation in ("elsewhere", "conflict"):
+        about = world.audits["", relation, "started"]
+        world.add(
+            "self_audit", relation, SelfAudit.objects.create(audit=about, person=world.people["colleague"])
+        )
+    for role in Role:
+        about = world.audits[role, "own", "started"]
+        made = SelfAudit(audit=about, person=world.people[role])
+        made.judgements = {"daily-life": world.new_token("self_audit", made.public_id)}
+        made.save()
+        world.add("self_audit", "own", made, role=role)
 
 
 def _concerns(world: World) -> None:

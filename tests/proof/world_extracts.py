@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plumbline.indicators.files.load import load
-from plumbline.indicators.models import Extract, ExtractState, Figure, PeriodKind
+from plumbline.indicators.models import Extract, ExtractState, ExtractUpload, Figure, PeriodKind
 from plumbline.indicators.queries.places import folder_of
+from plumbline.people.rules.roles import Role
 from plumbline.shared import dates
 from tests.factories.extracts import AS_AT, write_ssd
-from tests.proof.world import World
+from tests.proof.world import World, token
 
 MOMENT = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 INDICATOR = "referrals"
@@ -27,6 +28,9 @@ def add_extracts(world: World) -> None:
     _extract(world, name, rows, ExtractState.LOADED)
     _extract(world, "world-purged", rows, ExtractState.PURGED)
     world.literals["indicator_key"] = INDICATOR
+    for role in Role:
+        upload = ExtractUpload.objects.create(owner=world.people[role], files=[token("extract_upload")])
+        world.add("extract_upload", "own", upload, token=upload.files[0], role=role)
 
 
 def _extract(world: World, name: str, rows: dict[str, int], state: ExtractState) -> None:

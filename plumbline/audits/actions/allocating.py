@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from plumbline.audits.actions.moving import follow
 from plumbline.audits.actions.round_stages import move_round
+from plumbline.audits.actions.self_audits import ask_for_self_audit
 from plumbline.audits.actions.telling import tell_auditor, tell_deciders, tell_person, tell_worker
 from plumbline.audits.models import (
     AllocationException,
@@ -28,6 +29,7 @@ from plumbline.audits.queries.allocation_facts import Council, auditors_for, day
 from plumbline.audits.queries.tools import criteria_not_for_all
 from plumbline.audits.rules.allocation import Auditor, Refusal, refusals_of
 from plumbline.audits.rules.applicability import not_asked_of
+from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
@@ -111,7 +113,7 @@ def allocate_cases(*, by: Person, round: Round, choices: Iterable[Choice], due_o
         )
         for slot in slots.select_related("case").order_by("pk"):
             choice = wanted[slot.pk]
-            refusals = _refusals(slot, auditors.get(choice.auditor.pk), council, due_on)
+            refusals = _refusals(row, slot, auditors.get(choice.auditor.pk), council, due_on)
             if not refusals:
                 done.audits.append(_make(by, row, slot, choice.auditor, council, due_on, limited))
             elif not choice.reason:
@@ -164,11 +166,13 @@ def _give_exception(by: Person, exception: AllocationException, due_on: date) ->
     return made
 
 
-def _refusals(slot: Slot, auditor: Auditor | None, council: Council, due_on: date) -> tuple[Refusal, ...]:
+def _refusals(
+    of: Round, slot: Slot, auditor: Auditor | None, council: Council, due_on: date
+) -> tuple[Refusal, ...]:
     if auditor is None:
         raise NotAllocated(Against.NOT_AN_AUDITOR)
     case = council.case(slot.public_id, slot.case.unit_id, slot.case.worker_id)
-    return refusals_of(case, auditor, window_of(dates.today(), due_on))
+    return refusals_of(case, auditor, window_of(dates.today(), due_on), AuditKind(of.audit_kind))
 
 
 def _make(
@@ -228,6 +232,7 @@ def _tell(by: Person, of: Round, done: Done, due_on: date) -> None:
         tell_auditor(auditor, own[0] if number == 1 else None, number, due_on)
     for audit in done.audits:
         tell_worker(audit)
+        ask_for_self_audit(by=by, audit=audit)
     for one in done.exceptions:
         address = f"/allocation/exceptions/{one.public_id}"
         tell_deciders("allocation.approve", "exception-asked", address, one, besides=by)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from plumbline.audits.actions.round_stages import move_round
+from plumbline.audits.actions.round_stages import move_round, settle
 from plumbline.audits.models import Audit, AuditStep, Round
 from plumbline.audits.rules.states import audit_may_move, round_may_move, stage_of
 from plumbline.event_log.actions import record
@@ -65,3 +65,4 @@ def follow(*, by: Person | None, round_id: int) -> None:
     for step in path:
         if step != row.state and round_may_move(row.state, step):
             row = move_round(by=by, round=row, to=step)
+    settle(by=by, round=row)

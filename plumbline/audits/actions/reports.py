@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from plumbline.audits.actions.round_stages import move_round
+from plumbline.audits.actions.round_stages import move_round, settle
 from plumbline.audits.models import (
     Quotation,
     Report,
@@ -18,6 +18,7 @@ from plumbline.audits.models import (
 from plumbline.audits.queries.report_checks import leaks_of
 from plumbline.audits.queries.report_figures import figures_of
 from plumbline.audits.queries.reports import content_of, digest_now, shareable_before
+from plumbline.audits.rules.report_completeness import gaps
 from plumbline.audits.rules.report_leaks import Leak
 from plumbline.audits.rules.report_shareable import is_publishable, shareable_figures
 from plumbline.audits.rules.states import round_may_move
@@ -130,7 +131,7 @@ def put_forward(*, by: Person, report: Report, with_shareable: bool = True) -> R
         row.figures, row.shareable = figures, shareable
         row.state, row.checked_by, row.checked_at = ReportState.CHECKED, by, timezone.now()
         content = content_of(row)
-        if figures["completeness"]["missing"] and not content.words("caveat").strip():
+        if gaps(figures["completeness"]) and not content.words("caveat").strip():
             raise CaveatMissing
         if with_shareable and (leaks := leaks_of(content)):
             raise Leaking(leaks)
@@ -179,6 +180,7 @@ def issue(*, by: Person, report: Report) -> Report:
         row.state, row.issued_by, row.issued_at = ReportState.ISSUED, by, timezone.now()
         row.save()
         _follow(by, row.round, RoundState.FINALISED)
+        settle(by=by, round=row.round)
         record(by=by, kind=Kind.ACTION, action="report.issue", obj=row, detail={"digest": row.digest})
     return row
 

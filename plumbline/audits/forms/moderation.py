@@ -25,19 +25,29 @@ def _words(label: str, **more: Any) -> forms.CharField:
     )
 
 
-def _hint(question: Question, cited: str) -> str:
+def _hint(question: Question, cited: str | None) -> str:
     """What good looks like and the evidence cited; no evidence where the first answers decided whether it was asked."""
     good = f"What good looks like: {question.good} " if question.good else ""
     if question.show_if != ALWAYS:
         return f"{good}Only where your answers above call for it."
+    if cited is None:
+        return good.strip()
     return f"{good}Evidence the auditor cited: {cited}" if cited else f"{good}The auditor cited no evidence."
 
 
 class JudgementsForm(GovukForm):
-    """A judgement for each question of the tool; those not answered yet are asked for before the grades."""
+    """A judgement for each question of the tool; those not answered yet are asked for before the grades.
+
+    Without `evidence` nothing of the audit is told, as for a self-audit.
+    """
 
     def __init__(
-        self, *args: Any, tool: Tool, evidence: Mapping[str, str], is_draft: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        tool: Tool,
+        evidence: Mapping[str, str] | None,
+        is_draft: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.tool, self.is_draft = tool, is_draft
@@ -47,7 +57,7 @@ class JudgementsForm(GovukForm):
                 choices=Judgement.choices,
                 widget=forms.RadioSelect,
                 required=False,
-                help_text=_hint(question, evidence.get(question.key, "")),
+                help_text=_hint(question, None if evidence is None else evidence.get(question.key, "")),
                 error_messages={"invalid_choice": "Select one of the judgements"},
             )
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 
-from plumbline.audits.models import RoundKind
+from plumbline.audits.models import RoundKind, SelfAuditBy
+from plumbline.audits.rules.audit_kinds import LABELS, WHO_AUDITS, AuditKind
 from plumbline.audits.rules.case_values import PLAN_TYPES, STRATA
 from plumbline.audits.rules.sample_help import width_sentence
 from plumbline.govuk.fields import DateField
 from plumbline.govuk.forms import GovukForm
-from plumbline.people.forms.fields import Pick, PickField, line
+from plumbline.people.forms.fields import Pick, PickField, PickManyField, line
 from plumbline.shared.dates import first_of_month, in_words, month_in_words
 
 MOST_STRATA = 2
@@ -67,6 +68,12 @@ class ProposeForm(GovukForm):
     )
     kind = forms.ChoiceField(
         label="What the round looks at", choices=RoundKind.choices, widget=forms.RadioSelect
+    )
+    audit_kind = forms.ChoiceField(
+        label="Who audits",
+        choices=[(one.value, f"{LABELS[one]}. {WHO_AUDITS[one]}") for one in AuditKind],
+        widget=forms.RadioSelect,
+        initial=AuditKind.CASE_FILE.value,
     )
     first_month = MonthField(label="First month")
     last_month = MonthField(label="Last month", help_text="The same month for most rounds.")
@@ -166,12 +173,20 @@ class PlanForm(ProposeForm, _Kept):
         required=False,
         help_text="Or an attempt to hear each of them. That asking was not appropriate is then not enough.",
     )
+    self_audit = forms.ChoiceField(
+        label="Who rates the work on their own, beside the auditor",
+        choices=SelfAuditBy.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="They answer the same questions before they can read the audit; the auditor does not see theirs first.",
+    )
     field_order = [
         "title",
         "theme",
         "rationale",
         "focus",
         "kind",
+        "audit_kind",
         "first_month",
         "last_month",
         "tool",
@@ -185,6 +200,7 @@ class PlanForm(ProposeForm, _Kept):
         "no_repeat_months",
         "moderation_percent",
         "is_feedback_required",
+        "self_audit",
         "audits_due_on",
         "report_due_on",
     ]
@@ -232,3 +248,24 @@ class AgreedForm(GovukForm):
                 f"Day of the meeting must be {in_words(self.issued_on)}, when the report was issued, or later."
             )
         return given
+
+
+class ExcuseForm(GovukForm):
+    """Which late audits are left out of the round, why, and where it was decided."""
+
+    audits = PickManyField(label="Late audits to leave out")
+    reason = words(
+        "Why they are left out",
+        500,
+        help_text="It stands on the page of the round and in the report. Do not name children, families or auditors.",
+    )
+    forum = PickField(
+        label="Where it was decided",
+        empty="I decide it as head of quality assurance",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, late: Sequence[Pick], forums: Sequence[Pick], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audits"].offer(late)  # type: ignore[attr-defined]
+        self.fields["forum"].offer(forums)  # type: ignore[attr-defined]

@@ -23,10 +23,13 @@ from plumbline.audits.models.draws import (
     SlotRoute,
     SlotState,
 )
+from plumbline.audits.models.excusals import Excusal
 from plumbline.audits.models.findings import AuditAction, AuditFinding
 from plumbline.audits.models.moderation import Moderation, ModerationDraw, ModerationReason
+from plumbline.audits.models.oversight import Oversight
 from plumbline.audits.models.reports import Quotation, Report, ReportState, ReportText, ReportTheme
-from plumbline.audits.models.rounds import Round, RoundKind, RoundState, RoundStep
+from plumbline.audits.models.rounds import Round, RoundKind, RoundState, RoundStep, SelfAuditBy
+from plumbline.audits.models.self_audits import SelfAudit
 from plumbline.audits.models.tools import ToolState, ToolVersion
 from plumbline.audits.models.voice import (
     CoverSheet,
@@ -62,6 +65,7 @@ __all__ = [
     "Draw",
     "ExceptionState",
     "ExclusionReason",
+    "Excusal",
     "FormDraft",
     "FrameCase",
     "Grade",
@@ -71,6 +75,7 @@ __all__ = [
     "Moderation",
     "ModerationDraw",
     "ModerationReason",
+    "Oversight",
     "Quotation",
     "Reading",
     "Reply",
@@ -86,6 +91,8 @@ __all__ = [
     "RoundStep",
     "Seed",
     "SeedKind",
+    "SelfAudit",
+    "SelfAuditBy",
     "Slot",
     "SlotRoute",
     "SlotState",

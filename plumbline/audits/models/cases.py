@@ -21,6 +21,7 @@ class CaseListUpload(models.Model):
     name = models.CharField(max_length=120)
     data = models.BinaryField()
     mapping = models.JSONField(default=dict, blank=True)
+    source = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(default=timezone.now, db_index=True)
     used_at = models.DateTimeField(null=True, blank=True)
 
@@ -67,6 +68,11 @@ class CaseList(StandsToNobody, models.Model):
         default=dict,
         help_text="How columns and spellings were read, never a worker's, so that the draw can be repeated from the file",
     )
+    source: Any = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What a list that the product made is made of: indicator, definition, extract",
+    )
     imported_at = models.DateTimeField(default=timezone.now)
     imported_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -104,7 +110,7 @@ class FrameCase(models.Model):
 
     @classmethod
     def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:
-        return Q(pk__in=())
+        return Q(unit_id__in=units) if relation in ("team", "service") else Q(pk__in=())
 
     @classmethod
     def conflicted(cls, viewer: Any) -> Q:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from plumbline.audits.models.tools import ToolVersion
+from plumbline.audits.rules.audit_kinds import LABELS, AuditKind
 from plumbline.framework.models import Forum
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
@@ -40,6 +41,14 @@ class RoundState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class SelfAuditBy(models.TextChoices):
+    """Who rates the same questions on their own before they can read the audit."""
+
+    NOBODY = "", "Nobody"
+    WORKER = "worker", "The worker"
+    MANAGER = "manager", "The worker’s manager"
+
+
 class Round(models.Model):
     """One round of audits. Changing the theme changes it for the sample, the tool, the report and the learning."""
 
@@ -52,6 +61,12 @@ class Round(models.Model):
     rationale = models.TextField(blank=True)
     focus = models.JSONField(default=list, blank=True, help_text="Questions the round is to answer")
     kind = models.CharField(max_length=12, choices=RoundKind.choices, default=RoundKind.THEMED)
+    audit_kind = models.CharField(
+        max_length=12,
+        choices=[(one.value, LABELS[one]) for one in AuditKind],
+        default=AuditKind.CASE_FILE.value,
+        help_text="Who audits whose work",
+    )
     state = models.CharField(max_length=14, choices=RoundState.choices, default=RoundState.PROPOSED)
     first_month = models.DateField(help_text="First day of the first month")
     last_month = models.DateField(help_text="First day of the last month; a round may span several")
@@ -69,6 +84,13 @@ class Round(models.Model):
     moderation_percent = models.PositiveSmallIntegerField(default=20)
     is_feedback_required = models.BooleanField(
         default=False, help_text="Whether an audit needs the views of the child and family before submission"
+    )
+    self_audit = models.CharField(
+        max_length=10,
+        choices=SelfAuditBy.choices,
+        default=SelfAuditBy.NOBODY,
+        blank=True,
+        help_text="Who rates the work on their own, beside the auditor",
     )
     audits_due_on = models.DateField(null=True, blank=True)
     report_due_on = models.DateField(null=True, blank=True)

@@ -9,6 +9,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from plumbline.audits.presenters.self_audits import beside
+from plumbline.audits.queries.moderating import answers_of
+from plumbline.audits.queries.self_audits import given_beside
 from plumbline.audits.rules.states import SHARED
 
 
@@ -46,8 +49,14 @@ def sharing_block(viewer: Any, audit: Any) -> Block:
     return Block("audits/share/_on_audit.html", {"url": url, "words": words})
 
 
+def self_audit_block(viewer: Any, audit: Any) -> Block | None:
+    """What whoever did or managed the work judged on their own, beside the auditor's judgements, once both are given."""
+    row = given_beside(audit)
+    return Block("audits/self/_on_audit.html", beside(audit, row, answers_of(audit))) if row else None
+
+
 # One line a part: functions of the viewer and the audit.
-BLOCKS: tuple[Callable[[Any, Any], Block | None], ...] = (sharing_block,)
+BLOCKS: tuple[Callable[[Any, Any], Block | None], ...] = (self_audit_block, sharing_block)
 ANSWER_LINKS: tuple[Callable[[Any, Any], AnswerLink | None], ...] = (raise_link,)
 
 

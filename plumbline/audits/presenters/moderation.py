@@ -50,7 +50,8 @@ def moderation_row(row: Moderation, on: date) -> dict[str, Any]:
     }
 
 
-def _judged(value: str) -> str:
+def judged_words(value: str) -> str:
+    """The judgement in words, or that there is none."""
     return Judgement(value).label if value in Judgement.values else NOT_GIVEN
 
 
@@ -70,8 +71,8 @@ def comparison(tool: Tool, answers: Mapping[str, Answer], second: Mapping[str, s
             rows.append(
                 {
                     "text": question.text,
-                    "first": _judged(first),
-                    "second": _judged(second.get(question.key, "")),
+                    "first": judged_words(first),
+                    "second": judged_words(second.get(question.key, "")),
                     # A question that only one of them was to answer is no difference of judgement.
                     "is_twice": bool(first and second.get(question.key)),
                     "differs": bool(first and second.get(question.key)) and first != second[question.key],

@@ -6,12 +6,14 @@ from typing import Any
 from django.urls import reverse
 
 from plumbline.audits.models import Report, ReportState
+from plumbline.audits.presenters.oversight import NOBODY
 from plumbline.audits.presenters.report_blocks import Document
 from plumbline.audits.presenters.report_document import report_document
 from plumbline.audits.presenters.report_shareable import advice_of, hidden_count, shareable_document
 from plumbline.audits.presenters.report_tables import months_in_words
+from plumbline.audits.queries.excusals import UNDER_WAY
 from plumbline.audits.queries.reports import Content
-from plumbline.audits.rules.report_completeness import sentence
+from plumbline.audits.rules.report_completeness import gaps, sentence
 from plumbline.audits.rules.report_leaks import Leak
 from plumbline.audits.rules.report_lines import Line, changes
 from plumbline.audits.rules.report_parts import PARTS, SHAREABLE, may_be_written
@@ -80,6 +82,7 @@ def report_page(viewer: Viewer, content: Content, versions: list[Report], is_int
         "is_draft": report.state == ReportState.DRAFT,
         "is_superseded": report.state == ReportState.SUPERSEDED,
         "is_intact": is_intact,
+        "unfinished": report.state == ReportState.ISSUED and report.round.state in UNDER_WAY,
         "returned": content.words("returned"),
         "lacks": lacking(content) if may_write else [],
         "may_write": may_write,
@@ -105,7 +108,7 @@ def report_page(viewer: Viewer, content: Content, versions: list[Report], is_int
 
 
 def _editable(content: Content) -> dict[str, dict[str, str]]:
-    missing = content.figures["completeness"]["missing"]
+    open_gaps = gaps(content.figures["completeness"])
     return {
         part.key: {
             "url": reverse("report_write", args=[content.report.public_id, part.key]),
@@ -113,7 +116,7 @@ def _editable(content: Content) -> dict[str, dict[str, str]]:
             "title": part.title,
         }
         for part in PARTS
-        if may_be_written(part.key, missing)
+        if may_be_written(part.key, open_gaps)
     }
 
 
@@ -124,10 +127,12 @@ def _theme(theme: Any) -> dict[str, Any]:
 def lacking(content: Content) -> list[str]:
     """What the report still lacks, each as a sentence; only the missing caveat stops it."""
     figures, found = content.figures, []
-    if figures["completeness"]["missing"]:
+    if gaps(figures["completeness"]):
         found.append(sentence(figures["completeness"]))
         if not content.words("caveat"):
             found.append("Say what the missing audits could change, before it is put forward.")
+    if not figures.get("oversight"):
+        found.append(NOBODY)
     if not content.words("summary"):
         found.append("The summary is the one proposed. Make it yours.")
     if not content.words("conclusion"):

@@ -48,7 +48,16 @@ def completeness(figures: Mapping[str, Any]) -> list[Block]:
         blocks.append(Table("Cases left out, by reason", ("Reason", "Cases"), rows))
     else:
         blocks.append(Paragraph("No case was left out or replaced."))
+    blocks += [Paragraph(excusal_words(one)) for one in whole.get("excusals", ())]
     return blocks
+
+
+def excusal_words(one: Mapping[str, Any]) -> str:
+    """How many late audits were left out, why, when, and where it was decided."""
+    count, where = one["count"], one["forum"] or "The head of quality assurance"
+    late = "1 late audit was" if count == 1 else f"{count} late audits were"
+    on = dates.in_words(date.fromisoformat(one["on"]))
+    return f"{late} left out: {one['reason'].rstrip('. ')}. Decided on {on}: {where}."
 
 
 def people(figures: Mapping[str, Any]) -> list[Block]:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from plumbline.audits.models import Audit, AuditState, Round, RoundState
+from plumbline.audits.models import Audit, AuditState, Round, RoundState, SelfAuditBy
 from plumbline.audits.queries.rounds import Done, Ground, Voices
+from plumbline.audits.rules.audit_kinds import WHO_AUDITS, AuditKind
 from plumbline.audits.rules.rounds import AGREED, LINE, PRINTED, Target, days_left_in_words, months_in_words
+from plumbline.audits.rules.self_audits import Compared
 from plumbline.audits.rules.states import IN_HAND, is_late
 from plumbline.people.queries.units import UnitNames
 from plumbline.people.scope import Viewer
@@ -65,6 +67,7 @@ def round_row(round: Round, done: Done | None) -> dict[str, Any]:
         "title": round.title,
         "months": months_in_words(round.first_month, round.last_month),
         "kind": round.get_kind_display(),
+        "audit_kind": round.get_audit_kind_display(),
         "done": done_words(round, done),
         "tag": status_tag(round),
         "status": PRINTED[round.state],
@@ -110,6 +113,13 @@ def voices_sentence(voices: Voices) -> str:
     )
 
 
+def self_audit_sentence(round: Round, given: int, asked: int, found: Compared) -> str:
+    """How many rated the work on their own in the audits done, and how their judgements and the auditors' agree."""
+    whose = "worker" if round.self_audit == SelfAuditBy.WORKER else "manager"
+    counted = f"given by the {whose} in {given} of {asked} audits done that asked for one."
+    return f"{counted} {found.sentence}" if given else counted
+
+
 def audit_row(row: Audit, names: UnitNames, people: dict[int, str], viewer: Viewer) -> dict[str, Any]:
     """One line of the table of cases."""
     days = (row.due_on - viewer.on).days
@@ -129,7 +139,7 @@ def audit_row(row: Audit, names: UnitNames, people: dict[int, str], viewer: View
     }
 
 
-def facts_of(round: Round, viewer: Viewer) -> list[tuple[str, Any]]:
+def facts_of(round: Round, excused: str = "") -> list[tuple[str, Any]]:
     """What was agreed of the round, for its page."""
     span = f"{round.target_min} to {round.target_max} audits"
     facts: list[tuple[str, Any]] = [
@@ -137,16 +147,19 @@ def facts_of(round: Round, viewer: Viewer) -> list[tuple[str, Any]]:
         ("Why", round.rationale),
         ("Questions", "\n".join(round.focus)),
         ("Which children", round.cohort_rule),
+        ("Who audits", WHO_AUDITS[AuditKind(round.audit_kind)]),
         ("Expected", span),
         ("Audit tool", str(round.tool) if round.tool else "Not chosen yet"),
         ("Views of child and family", "Required in every audit" if round.is_feedback_required else ""),
+        ("Self-audit", round.get_self_audit_display() if round.self_audit else ""),
         ("Audits due", dates.in_words(round.audits_due_on)),
         ("Report due", dates.in_words(round.report_due_on)),
+        ("Late and left out", excused),
         ("Plan agreed", _agreed(round)),
         ("The council’s number", round.key),
     ]
     if round.is_historic:
-        facts[4:6] = []
+        facts[4:7] = []
         facts.append(("Where from", "Taken in from an earlier programme, without its audits"))
     return [(name, value) for name, value in facts if value]
 

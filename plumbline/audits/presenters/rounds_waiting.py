@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from plumbline.audits.models import RoundState
 from plumbline.audits.queries.draws import waiting_to_agree
+from plumbline.audits.queries.excusals import unfinished_after_issue
 from plumbline.audits.queries.rounds import rounds_for
 from plumbline.audits.rules.rounds import months_in_words
 from plumbline.people.scope import Viewer
@@ -32,6 +33,9 @@ def rounds_work(viewer: Viewer, day: date) -> Iterator[WorkItem]:
             page, words = STEPS[RoundState(row.state)]
             url = reverse(page, args=[row.public_id])
             yield WorkItem(words.format(title=row.title), url, max(row.first_month, day))
+        for row in unfinished_after_issue(viewer):
+            words = f"{row.title} is not finished: its report was issued while audits were missing."
+            yield WorkItem(words, f"{reverse('round', args=[row.public_id])}#finishing", day)
     if viewer.has("draw.approve"):
         asked: dict[str, tuple[str, int]] = {}
         for slot in waiting_to_agree(viewer):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from plumbline.audits.models import Audit, AuditState, Reply
 from plumbline.audits.queries import sharing as queries
+from plumbline.audits.queries.self_audits import is_awaited
 from plumbline.audits.rules.sharing import BLOCKER_WORDS
 from plumbline.audits.rules.states import IN_HAND, SHARED
 from plumbline.improvement.models import Finding, FindingKind
@@ -150,6 +151,7 @@ def share_page(viewer: Viewer, audit: Audit, names: UnitNames) -> dict[str, Any]
             for one in blockers
         ],
         "told": " and ".join(word for word, person in told if person) or "nobody: no worker is recorded",
+        "is_self_audit_awaited": is_awaited(audit),
         "kinds": by_kind(findings, names, viewer.on),
         "groups": by_level([action_row(one, names, viewer.on) for one in actions]),
         "back": reverse("audit_shared", args=[audit.public_id]),

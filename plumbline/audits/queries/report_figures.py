@@ -28,8 +28,12 @@ from plumbline.audits.models import (
     VoiceContact,
 )
 from plumbline.audits.queries import report_context
+from plumbline.audits.queries.excusals import excusals_of
+from plumbline.audits.queries.oversight import figures_of_oversight
 from plumbline.audits.queries.report_earlier import earlier_actions, grades_before
 from plumbline.audits.queries.report_people import people_of
+from plumbline.audits.queries.self_audits import judgements_given
+from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
 from plumbline.audits.rules.report_completeness import Asked, completeness
 from plumbline.audits.rules.states import SHARED, is_complete, is_late
@@ -61,8 +65,8 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
     rows = _audits(round)
     counted = [row for row in rows if is_complete(row.state)]
     tools = _tools(counted, round)
-    frame = _frame_size(round)
-    facts = _facts({row.pk: row for row in counted})
+    frame, excusals = _frame_size(round), excusals_of(round)
+    facts = _facts({row.pk: row for row in counted}, has_self_audits=bool(round.self_audit))
     groups = {}
     for route in SlotRoute.values:
         own = [facts[row.pk] for row in counted if row.route == route]
@@ -78,13 +82,15 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         "completeness": completeness(
             [Asked(row.route, row.state, is_late(row.state, row.due_on, day)) for row in rows],
             target=(round.target_min, round.target_max),
-            left_out=_left_out(round, rows),
+            left_out=_left_out(round, rows, sum(one.count for one in excusals)),
             frame=frame,
             drawn=_drawn(round),
+            excusals=[one.figures for one in excusals],
         ),
         "people": people_of(round, [row.pk for row in counted if row.route == SlotRoute.RANDOM]),
         "groups": groups,
         "standards": report_context.standards_of(tools),
+        "oversight": figures_of_oversight(round),
         "concerns": report_context.concerns_of(round),
         "findings": report_context.findings_of(round),
         "actions": report_context.actions_of(round, day),
@@ -119,13 +125,14 @@ def _drawn(round: Round) -> int:
     return size.values_list("sample_size", flat=True).first() or 0
 
 
-def _left_out(round: Round, rows: Iterable[_Row]) -> dict[str, int]:
+def _left_out(round: Round, rows: Iterable[_Row], late: int) -> dict[str, int]:
     slots = Slot.objects.as_system("report-figures").filter(
         draw__round=round, state__in=(SlotState.EXCLUDED, SlotState.REPLACED)
     )
     said = Counter(ExclusionReason(reason).label for reason in slots.values_list("reason", flat=True))
-    exempted = sum(row.state == AuditState.EXEMPTED for row in rows)
-    return dict(sorted(said.items())) | ({"The auditor was excused": exempted} if exempted else {})
+    excused = sum(row.state == AuditState.EXEMPTED for row in rows) - late
+    by_audit = {"The auditor was excused": excused, "Late, and left out so that the round could finish": late}
+    return dict(sorted(said.items())) | {why: count for why, count in by_audit.items() if count}
 
 
 def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:
@@ -134,6 +141,8 @@ def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:
         "title": round.title,
         "theme": round.theme,
         "kind": round.get_kind_display(),
+        "audit_kind": round.get_audit_kind_display(),
+        "is_independent": AuditKind(round.audit_kind).is_independent,
         "first_month": round.first_month.isoformat(),
         "last_month": round.last_month.isoformat(),
         "moderation_percent": round.moderation_percent,
@@ -141,7 +150,7 @@ def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:
     }
 
 
-def _facts(rows: Mapping[int, _Row]) -> dict[int, AuditFacts]:
+def _facts(rows: Mapping[int, _Row], *, has_self_audits: bool) -> dict[int, AuditFacts]:
     """The facts of each audit, each kind of them read once for all."""
     audits = list(rows)
     judgements: dict[int, dict[str, str]] = defaultdict(dict)
@@ -167,6 +176,7 @@ def _facts(rows: Mapping[int, _Row]) -> dict[int, AuditFacts]:
         .values_list("audit_id", "why", "rated_at", "settled_at")
     }
     not_moderated = ("", False, False)
+    own = judgements_given(audits) if has_self_audits else {}
     return {
         audit: AuditFacts(
             grades=grades[GradeStage.FIRST][audit] | grades[GradeStage.FINAL][audit],
@@ -182,6 +192,8 @@ def _facts(rows: Mapping[int, _Row]) -> dict[int, AuditFacts]:
             moderation=moderated.get(audit, not_moderated)[0],
             is_settled=moderated.get(audit, not_moderated)[2],
             not_asked=frozenset(rows[audit].not_asked),
+            is_self_asked=audit in own,
+            own=own.get(audit),
         )
         for audit in audits
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from plumbline.audits.rules.movement import OVERALL, Rated, moves_of
 from plumbline.audits.rules.report_counts import FEWEST_FOR_A_RANGE, share_of
+from plumbline.audits.rules.self_audits import self_audit_figures
 from plumbline.audits.rules.tool import AnswerType, Question, QuestionKind, Section, Theme, Tool
 
 # The best thing that came of trying to hear somebody; "none" is silence, and is shown.
@@ -35,6 +36,9 @@ class AuditFacts:
     moderation: str = ""
     is_settled: bool = False
     not_asked: Collection[str] = ()
+    # Whether somebody was asked for a self-audit, and their own judgements: none where they gave none.
+    is_self_asked: bool = False
+    own: Mapping[str, str] | None = None
 
 
 def best_outcome(outcomes: Iterable[str]) -> str:
@@ -58,6 +62,7 @@ def group_figures(
         "questions": [_question(audits, section, one, share) for section, one in _judged(tools)],
         "voice": _voice(audits, share),
         "moderation": _moderation(audits, tools, share),
+        **_self_audit(audits, tools),
     }
 
 
@@ -174,6 +179,12 @@ def _voice(audits: Sequence[AuditFacts], share: _Shares) -> dict[str, Any]:
         },
         "talked_through": share_of(talked, len(shared), is_random=False),
     }
+
+
+def _self_audit(audits: Sequence[AuditFacts], tools: Sequence[Tool]) -> dict[str, Any]:
+    """The part about self-audits; nothing where nobody was asked for one, as in reports made before there were any."""
+    asked = [(one.judgements, one.own) for one in audits if one.is_self_asked]
+    return {"self_audit": self_audit_figures(asked, _judged(tools))} if asked else {}
 
 
 def _moderation(audits: Sequence[AuditFacts], tools: Sequence[Tool], share: _Shares) -> dict[str, Any]:

@@ -62,6 +62,7 @@ def lines_of(figures: Mapping[str, Any]) -> list[Line]:
         *_findings("Findings", figures["findings"]),
         *_actions("Actions", figures["actions"]),
         *_concerns(figures["concerns"]),
+        *_oversight(figures.get("oversight", ())),
         *_last_time(figures),
         *_before(figures.get("grades_before", ())),
         *_earlier(figures.get("earlier_actions", {}).get("rounds", ())),
@@ -98,6 +99,8 @@ def _completeness(whole: Mapping[str, Any]) -> Iterator[Line]:
     part = "Completeness"
     for name in ("counted", "missing", "late"):
         yield Line(part, "All", _named(name), whole[name], whole["wanted"])
+    if whole.get("excused"):
+        yield Line(part, "All", "Late and left out", whole["excused"], whole["wanted"] + whole["excused"])
     yield Line(part, "All", "Fewest aimed at", whole["target"]["min"])
     yield Line(part, "All", "Most aimed at", whole["target"]["max"])
     yield Line(part, "All", "On the case list", whole["frame"])
@@ -133,6 +136,7 @@ def _of_group(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
             yield Line(part, cases, f"{one['text']}: {name.replace('_', ' ')}", one[name])
     yield from _voice(cases, group)
     yield from _moderation(cases, group)
+    yield from _self_audit(cases, group)
 
 
 def _voice(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
@@ -164,6 +168,25 @@ def _moderation(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
     for name in ("exact", "within_one"):
         if found[name]:
             yield _share(part, cases, f"Agreement: {name.replace('_', ' ')}", found[name])
+
+
+def _self_audit(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
+    found = group.get("self_audit")
+    if not found:
+        return
+    part = "Self-audits"
+    yield Line(part, cases, "Given", found["given"], found["asked"])
+    yield Line(
+        part,
+        cases,
+        "Audits with at least four of five judgements the same",
+        found["alike"],
+        found["compared"],
+    )
+    for what, one in (("All judgements", found["all"]), *((one["text"], one) for one in found["questions"])):
+        yield _share(part, cases, f"{what}: same", one["same"])
+        for name in ("kinder", "harsher"):
+            yield Line(part, cases, f"{what}: their own is {name}", one[name], one["same"]["n"])
 
 
 def _by_standard(figures: Mapping[str, Any]) -> Iterator[Line]:
@@ -204,6 +227,12 @@ def _concerns(concerns: Mapping[str, Any]) -> Iterator[Line]:
     for name in ("raised", "closed"):
         if name in concerns:
             yield Line("Immediate concerns", "All", _named(name), concerns[name])
+
+
+def _oversight(looks: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    for one in looks:
+        what = f"Audits looked at: {one['capacity']}, {one['looked_on']}"
+        yield Line("Independent oversight", "All", what, one["sample_size"])
 
 
 def _last_time(figures: Mapping[str, Any]) -> Iterator[Line]:

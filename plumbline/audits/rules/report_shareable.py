@@ -67,6 +67,8 @@ def splits_of(group: Mapping[str, Any]) -> list[Split]:
             _heard(voice["family"], "family", "A parent or carer"),
             _talk(voice["discussion"]),
         ]
+    if group.get("self_audit"):
+        found.append(_self_audit(group["self_audit"], counted))
     return [one for one in found if sum(count for _, _, count in one.parts) == counted]
 
 
@@ -136,6 +138,23 @@ def _talk(one: Mapping[str, Any]) -> Split:
         ),
         (("held", "Talked through", ("held",)), ("not", "Not talked through", ("not_held", "none"))),
         "voice",
+    )
+
+
+def _self_audit(one: Mapping[str, Any], counted: int) -> Split:
+    return Split(
+        "self-audit",
+        "Whoever did or managed the work rated it on their own, and the audit’s judgements were the same",
+        (
+            ("alike", "In at least four of five", one["alike"]),
+            ("apart", "In fewer", one["compared"] - one["alike"]),
+            ("none", "Not rated on their own", counted - one["compared"]),
+        ),
+        (
+            ("compared", "Rated on their own, however alike", ("alike", "apart")),
+            ("none", "Not rated on their own", ("none",)),
+        ),
+        "self-audit",
     )
 
 

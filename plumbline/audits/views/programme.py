@@ -54,6 +54,7 @@ def programme(request: Any) -> HttpResponse:
         },
         "csv": f"{reverse('programme_csv')}{_asked(year)}",
         "may_propose": request.viewer.has("round.propose"),
+        "may_see_coverage": request.viewer.has("coverage.view"),
         "crumbs": [{"text": "Rounds", "href": reverse("rounds")}],
     }
     return render(request, "audits/rounds/programme.html", context)

@@ -14,6 +14,7 @@ from plumbline.audits.forms.reports import BeginForm, PartForm, QuotationForm, T
 from plumbline.audits.presenters import report_pages, report_picking
 from plumbline.audits.presenters.report_document import summary_of
 from plumbline.audits.queries import reports as queries
+from plumbline.audits.rules.report_completeness import gaps
 from plumbline.audits.rules.report_parts import BY_KEY, may_be_written
 from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
@@ -69,7 +70,7 @@ def begin(request: Any) -> HttpResponse:
 def write(request: Any, report_id: str, text_part: str) -> HttpResponse:
     report = queries.report_for(request.viewer, report_id)
     content = queries.content_of(report)
-    if not may_be_written(text_part, content.figures["completeness"]["missing"]):
+    if not may_be_written(text_part, gaps(content.figures["completeness"])):
         raise Http404
     part, stored = BY_KEY[text_part], content.texts.get(text_part)
     seen = summary_of(content) if text_part == "summary" else content.words(text_part)

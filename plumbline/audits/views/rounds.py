@@ -13,7 +13,12 @@ from plumbline.audits.actions import rounds as actions
 from plumbline.audits.actions.round_stages import RoundNotInState
 from plumbline.audits.forms.rounds import AgreedForm, CancelForm, DrawnForm, PlanForm, ProposeForm
 from plumbline.audits.presenters import rounds as presenters
+from plumbline.audits.presenters.finishing import excused_words, finishing
+from plumbline.audits.presenters.oversight import oversight_part
 from plumbline.audits.queries import rounds as queries
+from plumbline.audits.queries.excusals import after_issue, excusals_of
+from plumbline.audits.queries.oversight import oversights_of
+from plumbline.audits.queries.self_audits import agreement_in
 from plumbline.audits.rules.rounds import BEFORE_THE_DRAW, PRINTED, due_dates, months_in_words
 from plumbline.audits.rules.states import IN_HAND, ROUND_MOVES
 from plumbline.event_log.models import Kind
@@ -105,11 +110,18 @@ def round(request: Any, round_id: str) -> HttpResponse:
         "status": presenters.status_tag(row),
         "done": presenters.done_words(row, done),
         "steps": presenters.line_of_steps(row, done) if row.state not in ("proposed", "cancelled") else [],
-        "facts": presenters.facts_of(row, viewer),
+        "facts": presenters.facts_of(row, excused_words(excusals_of(row))),
+        "oversight": oversight_part(viewer, row, oversights_of(viewer, row))
+        if viewer.has("oversight.view")
+        else {},
+        "finishing": finishing(viewer, row, after_issue(row, viewer.on)),
         "late": presenters.late_sentence(number, oldest, viewer.on),
         "voices": ""
         if row.is_historic or not teams
         else presenters.voices_sentence(queries.voices_in(every)),
+        "self_audits": presenters.self_audit_sentence(row, *agreement_in(row))
+        if row.self_audit and viewer.sees_figures_of("audit.view")
+        else "",
         "sees_all": viewer.sees_figures_of("audit.view"),
         "rows": [presenters.audit_row(one, names, people, viewer) for one in page],
         "counted": paging.counted(page, "case", "cases"),
@@ -247,6 +259,7 @@ def agreed(request: Any, round_id: str) -> HttpResponse:
     """Which forum received the report and agreed its plan; the round is completed with it."""
     row = queries.round_for(request.viewer, round_id)
     forums = [Pick(one.public_id, one.name, one) for one in forums_for(request.viewer)]
+    left_out = sum(one.count for one in excusals_of(row))
     form = AgreedForm(request.POST or None, forums=forums, issued_on=queries.report_issued_on(row))
     return _step(
         request,
@@ -255,6 +268,7 @@ def agreed(request: Any, round_id: str) -> HttpResponse:
         "The plan is agreed and the round is completed. Its actions go on until each is closed.",
         lambda by, given: actions.agree_plan(by=by, round=row, **given),
         title="Record that the plan is agreed",
-        lead="The report was received, and what is to change was agreed. This completes the round.",
+        lead="The report was received, and what is to change was agreed. This completes the round."
+        + (f" Late audits were left out of it: {left_out}." if left_out else ""),
         submit="Complete the round",
     )

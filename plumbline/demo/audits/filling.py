@@ -17,10 +17,12 @@ from plumbline.audits.models import (
     GradeStage,
     Reading,
     Reply,
+    SelfAudit,
+    SelfAuditBy,
     TalkedThrough,
     VoiceContact,
 )
-from plumbline.demo.audits.judging import Graded, Pen, Written
+from plumbline.demo.audits.judging import LEVELS, Graded, Pen, Written
 from plumbline.people.models import Person
 from plumbline.shared import dates
 
@@ -203,6 +205,30 @@ class Filler:
         if number % 9 == 0:
             return "refused"
         return "not_asked" if number % 11 == 0 else "agreed"
+
+    def self_audit(self, audit: Audit, written: list[Written], day: date) -> None:
+        """Notes what whoever was asked judged on their own: mostly alike, else rather kinder. One in seven gave none."""
+        person = audit.worker if audit.round.self_audit == SelfAuditBy.WORKER else audit.manager
+        if person is None or person.pk == audit.auditor_id:
+            return
+        # Chance of its own, so that the rest of the year stays as it is.
+        chance = random.Random(audit.reference)  # noqa: S311
+        steps = chance.choices((0, -1, 1), (72, 20, 8), k=len(written))
+        own = {
+            one.question: LEVELS[min(2, max(0, LEVELS.index(one.judgement) + step))]
+            for one, step in zip(written, steps, strict=True)
+            if one.judgement in LEVELS
+        }
+        is_given = chance.random() < (0.86 if audit.submitted_at else 0.3)
+        self.rows[SelfAudit].append(
+            SelfAudit(
+                audit=audit,
+                person=person,
+                asked_at=audit.allocated_at,
+                judgements=own if is_given else {},
+                given_at=self.at(min(day, self.today)) if is_given else None,
+            )
+        )
 
     def _after_sharing(self, audit: Audit, days: dict[str, date]) -> None:
         for person in (audit.worker, audit.manager):

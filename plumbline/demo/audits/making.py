@@ -1,7 +1,6 @@
 """The demo council's year of audits: eleven rounds, each from its case list to what was learnt from it."""
 
 import random
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from plumbline.audits.models import (
@@ -23,12 +22,13 @@ from plumbline.demo.audits.filling import Filler
 from plumbline.demo.audits.judging import Pen
 from plumbline.demo.audits.learning import learn, moderate, raise_concern, reason_to_moderate, service_action
 from plumbline.demo.audits.programme import DemoRound, programme, words
-from plumbline.demo.audits.reporting import write_report
+from plumbline.demo.audits.reporting import leave_out, oversee, write_report
+from plumbline.demo.audits.year import SERVICE, Year
 from plumbline.demo.people import Fernshire
 from plumbline.framework.models import Criterion, Forum
 from plumbline.framework.rules.months import add_months
 from plumbline.improvement.models import Finding
-from plumbline.people.models import LineManagement, Person
+from plumbline.people.models import LineManagement
 from plumbline.people.rules.roles import Role
 from plumbline.shared.dates import day_of, first_of_month
 from stats.sampling import draw_order, frame_digest
@@ -69,41 +69,15 @@ PROGRESS = {
 # The rounds in which a concern was raised, by key, with which of the concerns.
 CONCERNS = {"R04": 0, "R06": 1, "R11": 2}
 
-
-@dataclass
-class Year:
-    """What is needed to make the rounds."""
-
-    fernshire: Fernshire
-    filler: Filler
-    tools: dict[str, ToolVersion]
-    criteria: dict[str, Criterion]
-    auditors: list[Person]
-    load: dict[int, int] = field(default_factory=dict)
-
-    def service_of(self, person: Person) -> str:
-        """The key of the service a manager works in, by the unit they head."""
-        for key, head in self.fernshire.heads.items():
-            if head.pk == person.pk:
-                return _SERVICE.get(key, key)
-        return ""
-
-    def auditor_for(self, unit: str) -> Person:
-        """The manager of another service with the fewest audits so far."""
-        others = [one for one in self.auditors if self.service_of(one) != _SERVICE.get(unit, unit)]
-        chosen = min(others, key=lambda one: (self.load.get(one.pk, 0), one.pk))
-        self.load[chosen.pk] = self.load.get(chosen.pk, 0) + 1
-        return chosen
-
-
-_SERVICE: dict[str, str] = {}
+# The round that was finished without one late audit, and which of its audits that is.
+LEFT_OUT, LATE_ONE = "R08", 3
 
 
 def make_audits(fernshire: Fernshire) -> None:
     """The eleven rounds of the last twelve months."""
     from plumbline.demo.council import UNITS
 
-    _SERVICE.update({one.key: one.parent for one in UNITS if one.parent and one.parent != "fernshire"})
+    SERVICE.update({one.key: one.parent for one in UNITS if one.parent and one.parent != "fernshire"})
     chance = random.Random(fernshire.chance.random())  # noqa: S311  nothing here is secret
     officer = fernshire.by_role[Role.QA_OFFICER]
     homes = {"larch-house"}
@@ -136,6 +110,7 @@ def _round(year: Year, one: DemoRound) -> None:
         rationale=one.rationale,
         focus=one.focus,
         kind=one.kind,
+        audit_kind=one.audit_kind,
         state=one.state,
         first_month=first,
         last_month=last,
@@ -145,6 +120,7 @@ def _round(year: Year, one: DemoRound) -> None:
         sample_size=one.sample,
         strata=one.strata,
         is_feedback_required=one.feedback,
+        self_audit=one.self_audit,
         audits_due_on=due_on,
         report_due_on=due_on + timedelta(days=14),
         proposed_by=year.fernshire.by_role[Role.QA_LEAD],
@@ -164,6 +140,10 @@ def _report(year: Year, row: Round, one: DemoRound) -> None:
         row.save(update_fields=["state"])
         day = min(row.report_due_on or year.fernshire.today, year.fernshire.today)
         lead = year.fernshire.by_role[Role.QA_LEAD]
+        if one.key == LEFT_OUT:
+            leave_out(year.filler, row, lead, Forum.objects.filter(key=PLAN_FORUM).first())
+        if one.oversight:
+            oversee(year.filler, row, year.fernshire.by_role[Role.REVIEWING_OFFICER], one.oversight, day)
         write_report(year.filler, row, lead, day, is_issued=one.state == "completed")
 
 
@@ -203,7 +183,7 @@ def _audits(
             unit_id=slot.case.unit_id,
             worker_id=slot.case.worker_id,
             manager_id=managers.get(slot.case.worker_id or 0),
-            auditor=year.auditor_for(unit_keys[slot.case.unit_id]),
+            auditor=year.auditor_for(unit_keys[slot.case.unit_id], row.audit_kind),
             due_on=due_on,
             allocated_at=year.filler.at(began),
             not_asked=not_asked_of(asks, limited, slot.case.plan_type, slot.case.disability),
@@ -224,6 +204,8 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
     for number, audit in enumerate(audits):
         # A case picked by purpose is that of the sign-in page's social worker, who is to have an audit to read.
         state = "shared" if audit.slot.route != SlotRoute.RANDOM else way[number % len(way)]
+        if one.key == LEFT_OUT and number == LATE_ONE:
+            state = "started"
         quality = min(0.93, max(0.25, filler.chance.gauss(level, 0.13)))
         start = began + timedelta(days=filler.chance.randrange(0, 4))
         tool = asked_in_case(whole, audit.not_asked)
@@ -236,6 +218,8 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
             state = "in_moderation"
         is_moderated = bool(why) and state != "submitted"
         filler.fill(audit, state, start, written, graded, is_moderated=is_moderated)
+        if one.self_audit:
+            filler.self_audit(audit, written, start + timedelta(days=5))
         if one.state == "auditing" and state in ("allocated", "started") and number % 4 == 0:
             audit.due_on = year.fernshire.today - timedelta(days=1 + number % 3)
         if audit.submitted_at is None:

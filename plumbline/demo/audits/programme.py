@@ -22,12 +22,15 @@ class DemoRound:
     sample: int
     months: int = 1
     kind: str = "themed"
+    audit_kind: str = "case_file"
     plan_types: list[str] = field(default_factory=list)
     teams: list[str] = field(default_factory=list)
     strata: list[str] = field(default_factory=lambda: ["plan_type"])
     focus: list[str] = field(default_factory=list)
     feedback: bool = False
+    self_audit: str = ""
     state: str = "completed"
+    oversight: dict[str, Any] = field(default_factory=dict)
 
 
 def programme() -> list[DemoRound]:

@@ -13,11 +13,12 @@ from django.utils import timezone
 from indicator_engine import Count, Engine, Period, open_extract
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
-from plumbline.indicators.files.load import LoadReport, load
+from plumbline.indicators.files.load import ExtractExists, LoadReport, load
 from plumbline.indicators.files.manifest import day_in
 from plumbline.indicators.models import Extract, ExtractState, Figure, PeriodKind
 from plumbline.indicators.queries.definitions import indicators, record_tables
 from plumbline.indicators.queries.places import folder_of
+from plumbline.indicators.queries.uploads import spelling_choices
 from plumbline.indicators.rules.held import not_held
 from plumbline.indicators.rules.spans import TEAM_MONTHS, months_before, quarters_before, years_before
 from plumbline.people.models import Person
@@ -49,18 +50,28 @@ def load_extract(
         folder_of(name),
         created_at=moment,
         progress=progress,
+        choices=spelling_choices(),
         as_at=as_at,
         leave_unknown_empty=leave_unknown_empty,
     )
     if report.folder is None or report.manifest is None:
         return report, None
-    if report.was_there and (kept := Extract.objects.as_system("extract").filter(name=name).first()):
-        return report, kept
     manifest = report.manifest
+    if kept := Extract.objects.as_system("extract").filter(name=name).first():
+        # Files that a restored backup did not hold are put back; other records never take a name that is known.
+        if kept.digest == manifest.digest and kept.state == ExtractState.LOADED:
+            return report, kept
+        shutil.rmtree(report.folder, ignore_errors=True)
+        raise ExtractExists(f"The extract {name} is known and its records were others, or are deleted.")
     day = as_at or day_in(manifest.reference) or dates.day_of(moment)
     try:
         unseen = not_held(manifest, indicators())
-        counted, teams = count_figures(report.folder, day, leaving_out=unseen)
+        counted, teams = count_figures(
+            report.folder,
+            day,
+            leaving_out=unseen,
+            step=lambda: progress(sum(manifest.rows.values()), "figures"),
+        )
         with transaction.atomic():
             row = Extract.objects.create(
                 name=name,
@@ -88,9 +99,9 @@ def load_extract(
 
 
 def count_figures(
-    folder: Path, day: date, *, leaving_out: Container[str] = ()
+    folder: Path, day: date, *, leaving_out: Container[str] = (), step: Callable[[], object] = lambda: None
 ) -> tuple[list[Figure], dict[str, str]]:
-    """The figures of indicators, unsaved, and the names of the teams by their ids in the extract.
+    """The figures of indicators, unsaved, and the names of the teams by their ids in the extract; calls `step` on the way.
 
     Months, quarters and years are counted for all together, the last months by team.
     """
@@ -107,6 +118,7 @@ def count_figures(
         )
         for kind, spans in wanted:
             made += [_figure(one, kind) for one in engine.counts(known, spans)]
+            step()
         by_teams = engine.counts(by_team, months_before(day, TEAM_MONTHS), by=("team",))
         made += [_figure(one, PeriodKind.MONTH) for one in by_teams]
         named = opened.database.run("SELECT dept_team_id, dept_team_name FROM ssd_department")

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from plumbline.indicators.files.findings import Row
 from plumbline.indicators.files.people import People, day_of
 from plumbline.indicators.files.pseudonyms import Ready
-from plumbline.indicators.files.spellings import Unknown
 from plumbline.indicators.files.staging import Stage
 from plumbline.indicators.files.values import tidy
 from plumbline.shared.given import Scalar
@@ -81,11 +80,7 @@ class Rows:
 
     def yes(self, raw: Scalar, at: Row) -> str | None:
         """The answer as Y or N; None for none, and told where it is not known."""
-        try:
-            return self._stage.spellings("yes_no").code_of(raw)
-        except Unknown as fault:
-            self._stage.findings.spelling("yes_no", str(fault), at)
-            return None
+        return self._stage.code("yes_no", raw, at)[0]
 
     def team(self, values: Values, at: Row) -> Ready | None:
         """What stands for the team, which is kept in the list of teams."""

@@ -1,6 +1,6 @@
 """What was met while the values of an extract were read: unknown spellings, values read with care, values lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plumbline.indicators.files.spellings import UnknownSpelling
@@ -40,6 +40,7 @@ class Findings:
         self.problems = Problems()
         self._remarks: dict[tuple[str, str, Remark], tuple[int, list[str]]] = {}
         self._spellings: dict[tuple[str, str], tuple[int, str]] = {}
+        self._left_out: dict[tuple[str, str], tuple[int, str]] = {}
         self.has_more_spellings = False
 
     def remark(self, table: str, column: str, remark: Remark, at: Row) -> None:
@@ -58,6 +59,11 @@ class Findings:
         count, first_at = self._spellings.get(key, (0, str(at)))
         self._spellings[key] = (count + 1, first_at)
 
+    def left_out(self, codelist: str, spelling: str, at: Row) -> None:
+        """Count a spelling that somebody chose to leave empty."""
+        count, first_at = self._left_out.get((codelist, spelling), (0, str(at)))
+        self._left_out[codelist, spelling] = (count + 1, first_at)
+
     @property
     def remarks(self) -> tuple[Finding, ...]:
         """The remarks, by table, column and kind."""
@@ -70,7 +76,16 @@ class Findings:
     @property
     def spellings(self) -> tuple[UnknownSpelling, ...]:
         """The unknown spellings, by code set."""
-        return tuple(
-            UnknownSpelling(codelist, spelling, count, first_at)
-            for (codelist, spelling), (count, first_at) in sorted(self._spellings.items())
-        )
+        return _listed(self._spellings)
+
+    @property
+    def spellings_left_out(self) -> tuple[UnknownSpelling, ...]:
+        """The spellings that somebody chose to leave empty, by code set."""
+        return _listed(self._left_out)
+
+
+def _listed(counted: Mapping[tuple[str, str], tuple[int, str]]) -> tuple[UnknownSpelling, ...]:
+    return tuple(
+        UnknownSpelling(codelist, spelling, count, first_at)
+        for (codelist, spelling), (count, first_at) in sorted(counted.items())
+    )

@@ -65,6 +65,7 @@ class LoadReport(Told):
     spellings: tuple[UnknownSpelling, ...]
     problems: tuple[Problem, ...]
     was_there: bool = False
+    left_out: tuple[UnknownSpelling, ...] = ()
 
     @property
     def to_map(self) -> tuple[UnknownSpelling, ...]:
@@ -118,7 +119,7 @@ def load(
             return report
         if into.exists():
             return _there_already(report, into)
-        left_empty = tuple(f"{unknown.codelist}: {unknown.spelling}" for unknown in report.to_map)
+        left_empty = tuple(str(one) for one in (*report.to_map, *report.left_out))
         manifest = replace(report.manifest, left_empty=left_empty)
         extract = work / "extract"
         manifest.write(extract)
@@ -136,12 +137,16 @@ def examine(
     key: bytes | None = None,
     as_at: date | None = None,
     definitions: Definitions | None = None,
+    beside: Path | None = None,
 ) -> LoadReport:
-    """What `load` would tell, with nothing loaded: the quality report that a person reads first."""
+    """What `load` would tell, with nothing loaded: the quality report that a person reads first.
+
+    What is made on the way lies in a folder of its own in `beside`, else in the system's, and is gone at the end.
+    """
     run = _Run(
         path, "", created_at, choices or {}, progress, key, as_at, definitions or shipped_definitions()
     )
-    with tempfile.TemporaryDirectory(prefix="plumbline-examine-") as work:
+    with tempfile.TemporaryDirectory(prefix="plumbline-examine-", dir=beside) as work:
         return run.report(Path(work))
 
 
@@ -204,7 +209,8 @@ class _Run:
             return LoadReport(shape, None, None, (), (), self.problems.told())
         manifest, quality = self._packed(work, shape, files, stage)
         findings = stage.findings
-        return LoadReport(shape, None, manifest, quality, findings.spellings, findings.problems.told())
+        told, left_out = findings.problems.told(), findings.spellings_left_out
+        return LoadReport(shape, None, manifest, quality, findings.spellings, told, left_out=left_out)
 
     def _staged(self, work: Path, shape: Shape, files: tuple[Member, ...]) -> Stage | None:
         (work / "staged").mkdir(mode=0o700)

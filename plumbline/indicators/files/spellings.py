@@ -27,6 +27,13 @@ class UnknownSpelling:
     count: int
     first_at: str
 
+    def __str__(self) -> str:
+        return f"{self.codelist}: {self.spelling} ({self.count:,} times)"
+
+
+class LeftOut(Exception):
+    """Somebody said that the spelling means nothing here: it is left empty, and counted."""
+
 
 class Unknown(Exception):
     """The spelling is in no code set and nobody has chosen a code for it."""
@@ -48,15 +55,14 @@ class Spellings:
             for code in codelist.codes
             for spelling in (*code.also, code.label, code.code)
         }
-        # An empty choice says that the spelling means nothing.
         self._chosen = {
             plain(spelling): code for (name, spelling), code in choices.items() if name == self.name
         }
 
     def code_of(self, raw: Scalar) -> str | None:
-        """The code; None for an empty cell and for what a person chose to leave empty.
+        """The code; None for an empty cell.
 
-        Raises: Unknown.
+        Raises: Unknown; LeftOut for what a person chose to leave empty.
         """
         spelling = plain(raw)
         if not spelling:
@@ -64,7 +70,9 @@ class Spellings:
         if match := _WHOLE.fullmatch(spelling):
             spelling = match[1]
         if spelling in self._chosen:
-            return self._chosen[spelling] or None
+            if not self._chosen[spelling]:
+                raise LeftOut(spelling)
+            return self._chosen[spelling]
         for form in (spelling, _LETTER.sub("", spelling, count=1) if ")" in spelling[:3] else spelling):
             if form in self._known:
                 return self._known[form]
@@ -76,10 +84,11 @@ class Spellings:
 
 @dataclass(frozen=True)
 class FlagsRead:
-    """The keys that are set, stored between bars, and the keys that nobody knows."""
+    """The keys that are set, stored between bars, those that nobody knows, and those that somebody left out."""
 
     stored: str | None
     unknown: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def read_flags(raw: Scalar, codes: tuple[str, ...], listed: Spellings | None) -> FlagsRead:
@@ -98,7 +107,7 @@ def read_flags(raw: Scalar, codes: tuple[str, ...], listed: Spellings | None) ->
     else:
         raise ValueError("neither keys nor a list")
     found: set[str] = set()
-    unknown = []
+    unknown, left_out = [], []
     for name in names:
         try:
             known = (
@@ -106,10 +115,14 @@ def read_flags(raw: Scalar, codes: tuple[str, ...], listed: Spellings | None) ->
                 if listed
                 else next((code for code in codes if code == name.upper()), None)
             )
+        except LeftOut:
+            left_out.append(name)
+            continue
         except Unknown:
             known = None
         if known:
             found.add(known)
         else:
             unknown.append(name)
-    return FlagsRead("|" + "|".join(sorted(found)) + "|" if found else "", tuple(unknown))
+    stored = "|" + "|".join(sorted(found)) + "|" if found else ""
+    return FlagsRead(stored, tuple(unknown), tuple(left_out))

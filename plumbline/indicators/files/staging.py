@@ -11,7 +11,7 @@ from indicator_engine.codelists import CodeList
 from indicator_engine.tables import Column, ColumnType, Keep, RecordTable
 from plumbline.indicators.files.findings import Findings, Row
 from plumbline.indicators.files.pseudonyms import Pseudonyms, Ready
-from plumbline.indicators.files.spellings import Choices, Spellings, Unknown, read_flags
+from plumbline.indicators.files.spellings import Choices, LeftOut, Spellings, Unknown, read_flags
 from plumbline.indicators.files.values import (
     Read,
     Remark,
@@ -96,6 +96,16 @@ class Stage:
     def spellings(self, codelist: str) -> Spellings:
         """The spellings of that code set."""
         return self._spellings[codelist]
+
+    def code(self, codelist: str, raw: Scalar, at: Row) -> tuple[str | None, bool]:
+        """The code, and whether there was nothing to tell: an unknown spelling is told, and one that is left out."""
+        try:
+            return self.spellings(codelist).code_of(raw), True
+        except Unknown as fault:
+            self.findings.spelling(codelist, str(fault), at)
+        except LeftOut as said:
+            self.findings.left_out(codelist, str(said), at)
+        return None, False
 
     def count_row(self, source: str) -> None:
         """Count a row, and tell how far the reading is from time to time."""
@@ -188,11 +198,8 @@ class TableWriter:
 
     def _code(self, column: Column, raw: Scalar) -> tuple[str, bool]:
         codelist = column.codelist or "yes_no"
-        try:
-            return self._stage.spellings(codelist).code_of(raw) or NULL, True
-        except Unknown as fault:
-            self._stage.findings.spelling(codelist, str(fault), self._at)
-            return NULL, False
+        code, is_plain = self._stage.code(codelist, raw, self._at)
+        return code or NULL, is_plain
 
     def _flags(self, column: Column, raw: Scalar) -> tuple[str, bool]:
         findings, listed = (
@@ -209,7 +216,9 @@ class TableWriter:
                 findings.spelling(column.codelist, name.casefold(), self._at)
             else:
                 findings.remark(self._table.name, column.name, Remark.UNKNOWN_KEY, self._at)
-        return (NULL if flags.stored is None else flags.stored), not flags.unknown
+        for name in flags.left_out:
+            findings.left_out(column.codelist, name.casefold(), self._at)
+        return (NULL if flags.stored is None else flags.stored), not flags.unknown and not flags.left_out
 
 
 def _remembering(clean: Callable[[Scalar], tuple[str, bool]]) -> Clean:

@@ -2,5 +2,6 @@
 
 from plumbline.indicators.models.extracts import Extract, ExtractState
 from plumbline.indicators.models.figures import Figure, PeriodKind
+from plumbline.indicators.models.uploads import ExtractUpload, SpellingChoice
 
-__all__ = ["Extract", "ExtractState", "Figure", "PeriodKind"]
+__all__ = ["Extract", "ExtractState", "ExtractUpload", "Figure", "PeriodKind", "SpellingChoice"]

@@ -6,6 +6,7 @@ from functools import cache
 from django.conf import settings
 
 from indicator_engine import Indicator, load_definitions, load_tables
+from indicator_engine.codelists import CodeList, load_codelists
 from indicator_engine.tables import RecordTable
 
 # The order in which a child meets the service.
@@ -42,6 +43,12 @@ def indicators() -> Mapping[str, Indicator]:
 def record_tables() -> Mapping[str, RecordTable]:
     """Every record table by name."""
     return load_tables(settings.DEFINITIONS_DIR / "record_tables")
+
+
+@cache
+def codelists() -> Mapping[str, CodeList]:
+    """Every code set by name."""
+    return load_codelists(settings.DEFINITIONS_DIR / "codelists")
 
 
 def _number(code: str) -> int:

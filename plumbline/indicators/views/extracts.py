@@ -19,6 +19,8 @@ def extracts(request: Any) -> HttpResponse:
     shown(request, rows=len(page.object_list))
     context = {
         "title": "Extracts",
+        "may_load": request.viewer.has("extract.load"),
+        "load_url": reverse("extract_load"),
         "crumbs": [{"text": "Indicators", "href": reverse("indicators")}],
         "rows": [presenters.extract_row(row) for row in page],
         "counted": paging.counted(page, "extract", "extracts"),

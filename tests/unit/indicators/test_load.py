@@ -106,7 +106,7 @@ def test_an_unknown_spelling_stops_the_load_until_a_person_has_mapped_it(tmp_pat
     assert mapped.to_map == ()
     assert rows_of(tmp_path / "y", "ssd_cin_episodes", "cine_cin_primary_need_code") == [("N1",), ("N1",)]
     assert emptied.manifest
-    assert emptied.manifest.left_empty == ("primary_need: neglectish",)
+    assert emptied.manifest.left_empty == ("primary_need: neglectish (1 times)",)
 
 
 def test_nothing_is_left_of_a_load_that_is_cancelled(tmp_path: Path) -> None:

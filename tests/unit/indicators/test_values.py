@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indicator_engine.codelists import Code, CodeList, load_codelists
 from plumbline.indicators.files.load import DEFINITIONS
-from plumbline.indicators.files.spellings import FlagsRead, Spellings, Unknown, read_flags
+from plumbline.indicators.files.spellings import FlagsRead, LeftOut, Spellings, Unknown, read_flags
 from plumbline.indicators.files.values import (
     Remark,
     read_date,
@@ -157,7 +157,8 @@ def test_an_unknown_spelling_is_never_guessed_and_is_mapped_once_by_a_person() -
     chosen = Spellings(SMALL, {("need", "Abuse or so"): "N1", ("need", "tbc"): "", ("other", "ill"): "N2"})
 
     assert chosen.code_of("ABUSE  or so") == "N1"
-    assert chosen.code_of("tbc") is None
+    with pytest.raises(LeftOut):
+        chosen.code_of("TBC")
     with pytest.raises(Unknown):
         chosen.code_of("ill")
 
