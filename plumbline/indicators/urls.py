@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from plumbline.indicators.views import extracts, indicators, loading
+from plumbline.indicators.views import extracts, indicators, loading, sampling
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators", indicators.indicators, name="indicators"),
@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("extracts/load/<str:extract_upload_id>", loading.upload, name="extract_upload"),
     path("extracts/spellings", loading.spellings, name="extract_spellings"),
     path("extracts/<str:extract_id>", extracts.extract, name="extract"),
+    path("extracts/<str:extract_id>/<slug:indicator_key>/sample", sampling.sample, name="indicator_sample"),
+    path(
+        "extracts/<str:extract_id>/<slug:indicator_key>/sample/csv",
+        sampling.sample_csv,
+        name="indicator_sample_csv",
+    ),
     path("extracts/<str:extract_id>/<slug:indicator_key>", indicators.rows, name="indicator_rows"),
     path(
         "extracts/<str:extract_id>/<slug:indicator_key>/csv", indicators.rows_csv, name="indicator_rows_csv"

@@ -94,13 +94,22 @@ def test_about_eleven_hundred_cases_are_open_and_their_references_are_no_names(y
     )
 
 
-def test_nobody_audits_the_work_of_their_own_team(year: None) -> None:
+def test_nobody_but_in_managers_own_audits_audits_the_work_of_their_own_team(year: None) -> None:
     own = [
         audit.reference
-        for audit in rows(Audit)
+        for audit in rows(Audit).exclude(round__audit_kind="managers")
         if PostHolding.objects.filter(person=audit.auditor_id, post__unit=audit.unit_id).exists()
     ]
     assert own == []
+
+
+def test_the_year_holds_every_kind_of_audit_and_a_partner_audits_where_agencies_audit_together(
+    year: None,
+) -> None:
+    kinds = Counter(rows(Round).values_list("audit_kind", flat=True))
+    assert kinds == {"case_file": 8, "peer": 1, "multi_agency": 1, "managers": 1}
+    partner = rows(Audit).filter(auditor__user__email="partner-auditor@demo.example")
+    assert set(partner.values_list("round__audit_kind", flat=True)) == {"multi_agency"}
 
 
 def test_no_case_is_drawn_twice_within_a_year(year: None) -> None:

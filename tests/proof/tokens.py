@@ -43,6 +43,7 @@ RIGHT = {
     "case_upload": "case_list.import",
     "moderation_draw": "moderation.assign",
     "extract": "extract.view",
+    "oversight": "oversight.view",
     "extract_upload": "extract.load",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.

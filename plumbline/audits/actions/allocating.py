@@ -29,6 +29,7 @@ from plumbline.audits.queries.allocation_facts import Council, auditors_for, day
 from plumbline.audits.queries.tools import criteria_not_for_all
 from plumbline.audits.rules.allocation import Auditor, Refusal, refusals_of
 from plumbline.audits.rules.applicability import not_asked_of
+from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
@@ -112,7 +113,7 @@ def allocate_cases(*, by: Person, round: Round, choices: Iterable[Choice], due_o
         )
         for slot in slots.select_related("case").order_by("pk"):
             choice = wanted[slot.pk]
-            refusals = _refusals(slot, auditors.get(choice.auditor.pk), council, due_on)
+            refusals = _refusals(row, slot, auditors.get(choice.auditor.pk), council, due_on)
             if not refusals:
                 done.audits.append(_make(by, row, slot, choice.auditor, council, due_on, limited))
             elif not choice.reason:
@@ -165,11 +166,13 @@ def _give_exception(by: Person, exception: AllocationException, due_on: date) ->
     return made
 
 
-def _refusals(slot: Slot, auditor: Auditor | None, council: Council, due_on: date) -> tuple[Refusal, ...]:
+def _refusals(
+    of: Round, slot: Slot, auditor: Auditor | None, council: Council, due_on: date
+) -> tuple[Refusal, ...]:
     if auditor is None:
         raise NotAllocated(Against.NOT_AN_AUDITOR)
     case = council.case(slot.public_id, slot.case.unit_id, slot.case.worker_id)
-    return refusals_of(case, auditor, window_of(dates.today(), due_on))
+    return refusals_of(case, auditor, window_of(dates.today(), due_on), AuditKind(of.audit_kind))
 
 
 def _make(

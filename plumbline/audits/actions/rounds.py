@@ -27,6 +27,7 @@ SETTLED_BY_THE_DRAW = frozenset(
         "is_feedback_required",
         "self_audit",
         "kind",
+        "audit_kind",
         "theme",
         "first_month",
         "last_month",

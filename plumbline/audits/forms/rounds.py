@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from plumbline.audits.models import RoundKind, SelfAuditBy
+from plumbline.audits.rules.audit_kinds import LABELS, WHO_AUDITS, AuditKind
 from plumbline.audits.rules.case_values import PLAN_TYPES, STRATA
 from plumbline.audits.rules.sample_help import width_sentence
 from plumbline.govuk.fields import DateField
@@ -67,6 +68,12 @@ class ProposeForm(GovukForm):
     )
     kind = forms.ChoiceField(
         label="What the round looks at", choices=RoundKind.choices, widget=forms.RadioSelect
+    )
+    audit_kind = forms.ChoiceField(
+        label="Who audits",
+        choices=[(one.value, f"{LABELS[one]}. {WHO_AUDITS[one]}") for one in AuditKind],
+        widget=forms.RadioSelect,
+        initial=AuditKind.CASE_FILE.value,
     )
     first_month = MonthField(label="First month")
     last_month = MonthField(label="Last month", help_text="The same month for most rounds.")
@@ -179,6 +186,7 @@ class PlanForm(ProposeForm, _Kept):
         "rationale",
         "focus",
         "kind",
+        "audit_kind",
         "first_month",
         "last_month",
         "tool",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from plumbline.audits.models.tools import ToolVersion
+from plumbline.audits.rules.audit_kinds import LABELS, AuditKind
 from plumbline.framework.models import Forum
 from plumbline.people.models import Person
 from plumbline.shared.ids import PublicIdField
@@ -60,6 +61,12 @@ class Round(models.Model):
     rationale = models.TextField(blank=True)
     focus = models.JSONField(default=list, blank=True, help_text="Questions the round is to answer")
     kind = models.CharField(max_length=12, choices=RoundKind.choices, default=RoundKind.THEMED)
+    audit_kind = models.CharField(
+        max_length=12,
+        choices=[(one.value, LABELS[one]) for one in AuditKind],
+        default=AuditKind.CASE_FILE.value,
+        help_text="Who audits whose work",
+    )
     state = models.CharField(max_length=14, choices=RoundState.choices, default=RoundState.PROPOSED)
     first_month = models.DateField(help_text="First day of the first month")
     last_month = models.DateField(help_text="First day of the last month; a round may span several")

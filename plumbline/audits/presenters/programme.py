@@ -31,6 +31,7 @@ HEADINGS = (
     "Most expected",
     "Against what is expected",
     "Action plan status",
+    "Kind of audit",
 )
 
 
@@ -113,6 +114,7 @@ def programme_lines(rows: Sequence[Round], done: dict[int, Done]) -> list[Sequen
                 None if row.is_historic else row.target_max,
                 word,
                 PRINTED[row.state],
+                row.get_audit_kind_display(),
             )
         )
     return lines

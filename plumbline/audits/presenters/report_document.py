@@ -1,6 +1,6 @@
 """The internal report as one document: summary, evidence with the officer's words beside it, themes, annex, glossary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from plumbline.audits.models import Report, ReportState
 from plumbline.audits.presenters import report_pictures as pictures
 from plumbline.audits.presenters import report_progress as progress
 from plumbline.audits.presenters import report_tables as tables
+from plumbline.audits.presenters.oversight import oversight_blocks
 from plumbline.audits.presenters.report_blocks import (
     Block,
     Document,
@@ -53,6 +54,7 @@ def report_document(content: Content) -> Document:
         ("supervision", tables.by_route(figures, tables.supervision)),
         ("voice", [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]),
         ("moderation", tables.by_route(figures, second_looks(figures))),
+        ("oversight", oversight_blocks(figures)),
         ("themes", _themes(content)),
         ("findings", progress.findings(figures)),
         ("last_time", progress.last_time(figures)),
@@ -61,6 +63,7 @@ def report_document(content: Content) -> Document:
     blocks: list[Block] = [*_part("summary"), *words(summary_of(content), "lead")]
     # Whoever reads the conclusion reads how complete the evidence is in the same breath.
     blocks += [*_part("conclusion"), Paragraph(f"{sentence(figures['completeness'])}")]
+    blocks += not_independent(figures)
     blocks += words(content.words("conclusion")) or [Paragraph("No conclusion has been written yet.", "note")]
     if gaps(figures["completeness"]):
         blocks += [*_part("caveat", 3)]
@@ -80,6 +83,14 @@ def report_document(content: Content) -> Document:
     )
 
 
+def not_independent(figures: Mapping[str, Any]) -> list[Block]:
+    """Said where managers audited the work they answer for, so that nobody takes it for independent audits."""
+    if figures["round"].get("is_independent", True):
+        return []
+    said = "Managers audited the work they answer for. These figures are not to be set beside those of independent audits."
+    return [Paragraph(said, "note")]
+
+
 def author() -> str:
     """The council, or the product where no council is set."""
     return settings.COUNCIL_NAME or "Plumbline"
@@ -91,7 +102,15 @@ def subtitle_of(content: Content) -> str:
     tools = ", ".join(f"{one['title']} (version {one['version']})" for one in about["tools"])
     months = tables.months_in_words(about["first_month"], about["last_month"])
     return " · ".join(
-        one for one in (months, about["kind"], tools, f"report version {content.report.number}") if one
+        one
+        for one in (
+            months,
+            about["kind"],
+            about.get("audit_kind", ""),
+            tools,
+            f"report version {content.report.number}",
+        )
+        if one
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from plumbline.audits.models import Report, ReportState
+from plumbline.audits.presenters.oversight import NOBODY
 from plumbline.audits.presenters.report_blocks import Document
 from plumbline.audits.presenters.report_document import report_document
 from plumbline.audits.presenters.report_shareable import advice_of, hidden_count, shareable_document
@@ -130,6 +131,8 @@ def lacking(content: Content) -> list[str]:
         found.append(sentence(figures["completeness"]))
         if not content.words("caveat"):
             found.append("Say what the missing audits could change, before it is put forward.")
+    if not figures.get("oversight"):
+        found.append(NOBODY)
     if not content.words("summary"):
         found.append("The summary is the one proposed. Make it yours.")
     if not content.words("conclusion"):

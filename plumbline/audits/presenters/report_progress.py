@@ -238,15 +238,16 @@ def _compared(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[tuple[st
 
 
 def programme(figures: Mapping[str, Any]) -> list[Block]:
-    """The rounds of the year: theme, months, audits, action plan status."""
+    """The rounds of the year: theme, months, kind, audits, action plan status."""
     rows = tuple(
         (
             one["title"] + (" (this report)" if one["this"] else ""),
             months_in_words(one["first_month"], one["last_month"]),
+            one.get("audit_kind", ""),
             "–" if one["counted"] is None else str(one["counted"]),
             one["state"],
         )
         for one in figures["programme"]
     )
-    columns = ("Theme", "Months", "Audits submitted", "Action plan status")
-    return [Table("Rounds of the year", columns, rows, (False, False, True, False))]
+    columns = ("Theme", "Months", "Kind of audit", "Audits submitted", "Action plan status")
+    return [Table("Rounds of the year", columns, rows, (False, False, False, True, False))]

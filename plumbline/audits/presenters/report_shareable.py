@@ -5,7 +5,7 @@ from typing import Any
 
 from plumbline.audits.models import Report
 from plumbline.audits.presenters.report_blocks import Block, Document, Heading, Paragraph, Quote, Table, words
-from plumbline.audits.presenters.report_document import author, source_of
+from plumbline.audits.presenters.report_document import author, not_independent, source_of
 from plumbline.audits.presenters.report_pictures import of_shareable
 from plumbline.audits.presenters.report_tables import months_in_words
 from plumbline.audits.queries.reports import Content
@@ -38,6 +38,7 @@ def shareable_document(content: Content) -> Document:
         *words(content.words(SHAREABLE), "lead"),
     ]
     blocks += [Paragraph(sentence(figures["completeness"])), Paragraph(_counted(shareable), "note")]
+    blocks += not_independent(figures)
     tables = shareable["tables"]
     for key, groups in PARTS:
         if key in SOMETIMES and not any(one["group"] in groups for one in tables):
@@ -56,7 +57,15 @@ def shareable_document(content: Content) -> Document:
     blocks += [Heading("About this version", 2), Paragraph(KEY, "note"), Paragraph(_issued(report))]
     return Document(
         title=f"What we learned: {about['title']}",
-        subtitle=f"{months_in_words(about['first_month'], about['last_month'])} · version {report.number}",
+        subtitle=" · ".join(
+            one
+            for one in (
+                months_in_words(about["first_month"], about["last_month"]),
+                about.get("audit_kind", ""),
+                f"version {report.number}",
+            )
+            if one
+        ),
         author=author(),
         footer=f"{author()} · may be shared · version {report.number}",
         blocks=tuple(blocks),

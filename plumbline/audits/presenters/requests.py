@@ -9,6 +9,7 @@ from plumbline.audits.actions.requests import Against, NotDone
 from plumbline.audits.models import Audit, AuditRequest, AuditState, RequestKind, RequestState, SlotRoute
 from plumbline.audits.presenters.allocation import refusal_sentence
 from plumbline.audits.rules.allocation import Refusal
+from plumbline.audits.rules.audit_kinds import WHO_AUDITS, AuditKind
 from plumbline.people.forms.fields import Pick
 from plumbline.people.models import Person
 from plumbline.people.scope import Viewer
@@ -120,7 +121,7 @@ def swap_picks(
 
 def notice_page(audit: Audit) -> dict[str, Any]:
     """Why a worker's case was chosen, what happens next and who sees it."""
-    auditor = audit.auditor.name
+    auditor, kind = audit.auditor.name, AuditKind(audit.round.audit_kind)
     steps = [
         f"{auditor} gets in touch with you to find a time to talk about your work with this child. You may suggest times yourself.",
         "The child and the family are asked how they experience our help, when that is right for them. You can say how best to ask them.",
@@ -139,7 +140,7 @@ def notice_page(audit: Audit) -> dict[str, Any]:
         "reference": audit.reference,
         "theme": audit.round.theme,
         "why_theme": audit.round.rationale,
-        "how": HOW_CHOSEN[SlotRoute(audit.slot.route)],
+        "how": f"{HOW_CHOSEN[SlotRoute(audit.slot.route)]} {kind.label}: {WHO_AUDITS[kind]}",
         "steps": steps,
         "seen": seen,
     }

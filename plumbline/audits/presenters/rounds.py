@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from plumbline.audits.models import Audit, AuditState, Round, RoundState, SelfAuditBy
 from plumbline.audits.queries.rounds import Done, Ground, Voices
+from plumbline.audits.rules.audit_kinds import WHO_AUDITS, AuditKind
 from plumbline.audits.rules.rounds import AGREED, LINE, PRINTED, Target, days_left_in_words, months_in_words
 from plumbline.audits.rules.self_audits import Compared
 from plumbline.audits.rules.states import IN_HAND, is_late
@@ -66,6 +67,7 @@ def round_row(round: Round, done: Done | None) -> dict[str, Any]:
         "title": round.title,
         "months": months_in_words(round.first_month, round.last_month),
         "kind": round.get_kind_display(),
+        "audit_kind": round.get_audit_kind_display(),
         "done": done_words(round, done),
         "tag": status_tag(round),
         "status": PRINTED[round.state],
@@ -145,6 +147,7 @@ def facts_of(round: Round, excused: str = "") -> list[tuple[str, Any]]:
         ("Why", round.rationale),
         ("Questions", "\n".join(round.focus)),
         ("Which children", round.cohort_rule),
+        ("Who audits", WHO_AUDITS[AuditKind(round.audit_kind)]),
         ("Expected", span),
         ("Audit tool", str(round.tool) if round.tool else "Not chosen yet"),
         ("Views of child and family", "Required in every audit" if round.is_feedback_required else ""),
@@ -156,7 +159,7 @@ def facts_of(round: Round, excused: str = "") -> list[tuple[str, Any]]:
         ("The council’s number", round.key),
     ]
     if round.is_historic:
-        facts[4:6] = []
+        facts[4:7] = []
         facts.append(("Where from", "Taken in from an earlier programme, without its audits"))
     return [(name, value) for name, value in facts if value]
 

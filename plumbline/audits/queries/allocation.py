@@ -19,7 +19,6 @@ from plumbline.audits.models import (
     SlotState,
 )
 from plumbline.audits.queries.allocation_facts import (
-    ELIGIBLE,
     RECENT_DAYS,
     Council,
     auditors_for,
@@ -30,6 +29,7 @@ from plumbline.audits.queries.allocation_facts import (
     window_of,
 )
 from plumbline.audits.rules.allocation import Auditor, Given, Refusal, allocate, refusals_of
+from plumbline.audits.rules.audit_kinds import AUDITING, AuditKind
 from plumbline.audits.rules.states import IN_HAND, LEFT_OUT
 from plumbline.people.models import GrantState, Person, RoleGrant
 from plumbline.people.queries.units import UnitNames
@@ -100,12 +100,12 @@ def proposal_for(viewer: Viewer, round: Round, due_on: date) -> Proposal:
     }
     # A case that waits for the quality lead is neither proposed to anybody nor counted in anybody's load.
     cases = [council.case(key, slot.case.unit_id, slot.case.worker_id) for key, slot in shown.items()]
-    window = window_of(viewer.on, due_on)
-    found = allocate([case for case in cases if shown[case.key].pk not in waiting], auditors, window)
+    window, kind = window_of(viewer.on, due_on), AuditKind(round.audit_kind)
+    found = allocate([case for case in cases if shown[case.key].pk not in waiting], auditors, window, kind)
     given = {one.case.key: one for one in found.given}
     for case in cases:
         if case.key not in given:
-            why = {one.key: reasons for one in auditors if (reasons := refusals_of(case, one, window))}
+            why = {one.key: reasons for one in auditors if (reasons := refusals_of(case, one, window, kind))}
             given[case.key] = Given(case, None, why)
     return Proposal(
         drawn_on=council.day,
@@ -125,7 +125,8 @@ def refusals_for(viewer: Viewer, audit: Audit, people: Iterable[Person]) -> dict
     case = council.case(audit.public_id, audit.unit_id, audit.worker_id)
     window = window_of(viewer.on, audit.due_on)
     facts = auditors_for(audit.round, council, viewer.on, people)
-    return {one.key: refusals_of(case, one, window) for one in facts}
+    kind = AuditKind(audit.round.audit_kind)
+    return {one.key: refusals_of(case, one, window, kind) for one in facts}
 
 
 def waiting_by_round(rounds: Iterable[int]) -> dict[int, int]:
@@ -151,7 +152,7 @@ def rounds_to_give(viewer: Viewer) -> list[tuple[Round, int]]:
 def eligible_people(viewer: Viewer) -> QuerySet[Person]:
     """The people who may be given audits today, as far as the viewer may see them, by name."""
     grants = RoleGrant.objects.as_system("allocation").filter(
-        holding_on(viewer.on), state=GrantState.AGREED, role__in=ELIGIBLE
+        holding_on(viewer.on), state=GrantState.AGREED, role__in=AUDITING
     )
     people = Person.objects.visible_to(viewer, "person.view").filter(
         Q(left_on=None) | Q(left_on__gt=viewer.on), user__is_active=True, pk__in=grants.values("person_id")
@@ -191,7 +192,7 @@ def loads_of(viewer: Viewer, people: Iterable[Person]) -> list[Load]:
     capacity = dict(AuditorCapacity.objects.filter(person__in=ids).values_list("person_id", "audits_a_month"))
     roles: dict[int, set[str]] = {}
     grants = RoleGrant.objects.as_system("allocation").filter(
-        holding_on(viewer.on), state=GrantState.AGREED, role__in=ELIGIBLE, person__in=ids
+        holding_on(viewer.on), state=GrantState.AGREED, role__in=AUDITING, person__in=ids
     )
     for person_id, role in grants.values_list("person_id", "role"):
         roles.setdefault(person_id, set()).add(role)

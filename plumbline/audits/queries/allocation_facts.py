@@ -15,6 +15,7 @@ from plumbline.audits.models import (
     Slot,
 )
 from plumbline.audits.rules.allocation import USUAL_A_MONTH, Auditor, Case, Window
+from plumbline.audits.rules.audit_kinds import ROLES, AuditKind, beside
 from plumbline.audits.rules.states import LEFT_OUT
 from plumbline.people.models import GrantState, Interest, LineManagement, Person, PostHolding, RoleGrant
 from plumbline.people.rules.roles import Role
@@ -22,8 +23,6 @@ from plumbline.people.scope import holding_on
 from plumbline.people.tree import Tree, tree_on
 from plumbline.shared import dates
 
-# Whoever holds one of these rights may be given audits; partner auditors are asked by name in a later round.
-ELIGIBLE = (Role.AUDITOR, Role.TEAM_MANAGER, Role.MODERATOR, Role.REVIEWING_OFFICER)
 MANAGING = (Role.TEAM_MANAGER, Role.REGISTERED_MANAGER)
 RECENT_DAYS = 92
 REASON = "allocation"
@@ -92,9 +91,9 @@ def day_of_draw(round: Round) -> date:
 def auditors_for(
     round: Round, council: Council, today: date, people: Iterable[Person] | None = None
 ) -> list[Auditor]:
-    """Everybody who may be given audits today, or those of the people given, with what the rules ask of them."""
+    """Everybody who may be given audits of the round today, or those of the people given, with what the rules ask of them."""
     grants = RoleGrant.objects.as_system(REASON).filter(
-        holding_on(today), state=GrantState.AGREED, role__in=ELIGIBLE
+        holding_on(today), state=GrantState.AGREED, role__in=ROLES[AuditKind(round.audit_kind)]
     )
     grants = grants.filter(
         Q(person__left_on=None) | Q(person__left_on__gt=today), person__user__is_active=True
@@ -152,9 +151,13 @@ def window_of(today: date, due_on: date) -> Window:
 
 
 def earlier_round(round: Round) -> Round | None:
-    """The last round before this one that had audits."""
+    """The last round before this one that had audits, of a kind whose figures stand beside its own."""
     audited = Audit.objects.as_system(REASON).values("round_id")
-    rounds = Round.objects.as_system(REASON).filter(pk__in=audited).exclude(state=RoundState.CANCELLED)
+    rounds = (
+        Round.objects.as_system(REASON)
+        .filter(pk__in=audited, audit_kind__in=beside(round.audit_kind))
+        .exclude(state=RoundState.CANCELLED)
+    )
     before = Q(first_month__lt=round.first_month) | Q(first_month=round.first_month, pk__lt=round.pk)
     return rounds.filter(before).exclude(pk=round.pk).order_by("-first_month", "-pk").first()
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from plumbline.audits.models import Answer, Audit, Judgement, SlotRoute, ToolVersion
+from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.states import SHARED
 from plumbline.audits.rules.tool import QuestionKind
 from plumbline.audits.rules.tool_data import tool_from
@@ -36,12 +37,13 @@ class Attained:
         return all(len(questions) == 1 for questions in self.asked.values())
 
 
-def attained(viewer: Viewer, criteria: Iterable[Criterion]) -> dict[tuple[int, bool], Attained]:
-    """By criterion, and whether the questions are about voice, what audits the viewer may see say of the last year.
+def attained(viewer: Viewer, criteria: Iterable[Criterion]) -> dict[tuple[int, bool, bool], Attained]:
+    """What audits the viewer may see say of the last year, by criterion, whether the questions are about voice, and
+    whether the auditor was independent of the work.
 
     Only cases drawn at random count: picked ones were picked because something was known of them.
     """
-    found: dict[tuple[int, bool], Attained] = {}
+    found: dict[tuple[int, bool, bool], Attained] = {}
     if not viewer.has("audit.view"):
         return found
     meant = _meant_by_key(criteria)
@@ -54,7 +56,7 @@ def attained(viewer: Viewer, criteria: Iterable[Criterion]) -> dict[tuple[int, b
     )
     grouped = list(
         rows.order_by()
-        .values_list("audit__tool_id", "question")
+        .values_list("audit__tool_id", "question", "audit__round__audit_kind")
         .annotate(
             applicable=Count("pk"),
             met=Count("pk", filter=Q(judgement=Judgement.MET)),
@@ -63,11 +65,15 @@ def attained(viewer: Viewer, criteria: Iterable[Criterion]) -> dict[tuple[int, b
     )
     versions = ToolVersion.objects.visible_to(viewer, "audit_tool.view").in_bulk({row[0] for row in grouped})
     questions = {pk: tool_from(version.content).questions for pk, version in versions.items()}
-    for tool, key, number, met, newest in grouped:
+    for tool, key, kind, number, met, newest in grouped:
         question = questions[tool].get(key) if tool in questions else None
         if question is None or question.criterion not in meant:
             continue
-        place = (meant[question.criterion], question.kind == QuestionKind.VOICE)
+        place = (
+            meant[question.criterion],
+            question.kind == QuestionKind.VOICE,
+            AuditKind(kind).is_independent,
+        )
         one = found.setdefault(place, Attained())
         one.met, one.applicable = one.met + met, one.applicable + number
         day = dates.day_of(newest)

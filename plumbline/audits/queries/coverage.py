@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from plumbline.audits.models import Audit, CaseList, FrameCase, RoundState
+from plumbline.audits.models import Audit, CaseList, FrameCase, RoundState, Slot
 from plumbline.audits.rules.coverage import By, Group, Place, Seen, groups_by, whole_list
 from plumbline.audits.rules.states import COUNTED, IN_HAND
 from plumbline.framework.rules.months import add_months
@@ -51,6 +51,8 @@ def coverage(viewer: Viewer, asked: Asked) -> Coverage:
     since = add_months(viewer.on, -asked.months)
     lists = list(
         CaseList.objects.as_system("coverage")
+        # When the time of a list is over it keeps the children who were drawn, and they alone say nothing.
+        .filter(Exists(never_drawn().filter(case_list=OuterRef("pk"))))
         .exclude(round__state=RoundState.CANCELLED)
         .select_related("round")
         .order_by("-imported_at", "-pk")[:LISTS]
@@ -84,6 +86,12 @@ def _frame(viewer: Viewer) -> QuerySet[FrameCase]:
     if sees_totals_only(viewer):
         return FrameCase.objects.as_system("coverage")
     return FrameCase.objects.visible_to(viewer, "coverage.view")
+
+
+def never_drawn() -> QuerySet[FrameCase]:
+    """The cases of any list that no round looked at."""
+    drawn = Slot.objects.as_system("coverage").filter(case=OuterRef("pk"))
+    return FrameCase.objects.as_system("coverage").filter(~Exists(drawn))
 
 
 def _narrowed(rows: QuerySet[FrameCase], asked: Asked) -> QuerySet[FrameCase]:

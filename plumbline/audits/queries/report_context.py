@@ -17,6 +17,7 @@ from plumbline.audits.models import (
     RoundState,
 )
 from plumbline.audits.queries.rounds import in_year
+from plumbline.audits.rules.audit_kinds import beside
 from plumbline.audits.rules.rounds import PRINTED, year_of
 from plumbline.audits.rules.states import COUNTED
 from plumbline.audits.rules.tool import Tool
@@ -106,9 +107,12 @@ def _actions_from(round: Round) -> QuerySet[Action]:
 
 
 def round_before(round: Round) -> Round | None:
-    """The completed round before this one, with its audits; none when there is none."""
+    """The completed round before this one that it may be set beside, with its audits; none when there is none."""
     rows = Round.objects.as_system("report-figures").filter(
-        state__in=OVER, is_historic=False, last_month__lt=round.first_month
+        state__in=OVER,
+        is_historic=False,
+        last_month__lt=round.first_month,
+        audit_kind__in=beside(round.audit_kind),
     )
     return rows.exclude(pk=round.pk).order_by("-last_month", "-pk").first()
 
@@ -154,6 +158,7 @@ def programme_of(round: Round) -> list[dict[str, Any]]:
     return [
         {
             "title": row.title,
+            "audit_kind": row.get_audit_kind_display(),
             "first_month": row.first_month.isoformat(),
             "last_month": row.last_month.isoformat(),
             # The audits of an earlier programme were not kept.

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from plumbline.audits.models import AuditFinding, Report, ReportState, Round
+from plumbline.audits.rules.audit_kinds import beside
 from plumbline.improvement.models import Action, ActionLevel, ActionState
 from plumbline.improvement.rules.states import is_open, is_overdue
 
@@ -86,10 +87,17 @@ def _answering(actions: QuerySet[Action], rounds: QuerySet[Round]) -> dict[int, 
 
 
 def grades_before(round: Round) -> list[dict[str, Any]]:
-    """How many random cases had each grade in the rounds before, newest first, as their reports were issued."""
+    """How many random cases had each grade in the rounds before, newest first, as their reports were issued.
+
+    Only rounds whose kind of audit may be set beside this one's.
+    """
     issued = (
         Report.objects.as_system("report-figures")
-        .filter(state=ReportState.ISSUED, round__last_month__lt=round.first_month)
+        .filter(
+            state=ReportState.ISSUED,
+            round__last_month__lt=round.first_month,
+            round__audit_kind__in=beside(round.audit_kind),
+        )
         .order_by("-round__last_month", "-round")
     )
     return [

@@ -29,9 +29,11 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries import report_context
 from plumbline.audits.queries.excusals import excusals_of
+from plumbline.audits.queries.oversight import figures_of_oversight
 from plumbline.audits.queries.report_earlier import earlier_actions, grades_before
 from plumbline.audits.queries.report_people import people_of
 from plumbline.audits.queries.self_audits import judgements_given
+from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
 from plumbline.audits.rules.report_completeness import Asked, completeness
 from plumbline.audits.rules.states import SHARED, is_complete, is_late
@@ -88,6 +90,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         "people": people_of(round, [row.pk for row in counted if row.route == SlotRoute.RANDOM]),
         "groups": groups,
         "standards": report_context.standards_of(tools),
+        "oversight": figures_of_oversight(round),
         "concerns": report_context.concerns_of(round),
         "findings": report_context.findings_of(round),
         "actions": report_context.actions_of(round, day),
@@ -138,6 +141,8 @@ def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:
         "title": round.title,
         "theme": round.theme,
         "kind": round.get_kind_display(),
+        "audit_kind": round.get_audit_kind_display(),
+        "is_independent": AuditKind(round.audit_kind).is_independent,
         "first_month": round.first_month.isoformat(),
         "last_month": round.last_month.isoformat(),
         "moderation_percent": round.moderation_percent,

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from plumbline.audits.rules.audit_kinds import AuditKind
+
 
 class Refusal(StrEnum):
     """Why somebody may not audit a case. All but `AWAY` are about independence on the day of the draw."""
@@ -16,6 +18,7 @@ class Refusal(StrEnum):
     RECIPROCAL = "reciprocal"
     INTEREST = "interest"
     AWAY = "away"
+    NOT_THEIRS = "not_theirs"
 
 
 # How each reads after the auditor's name.
@@ -27,8 +30,12 @@ REFUSAL_WORDS: dict[Refusal, str] = {
     Refusal.RECIPROCAL: "somebody who answers for this case audited their work in the last round",
     Refusal.INTEREST: "an interest has been declared",
     Refusal.AWAY: "they are on leave when it is due",
+    Refusal.NOT_THEIRS: "they manage neither the worker nor the team",
 }
 OVER_CAPACITY = "This is more than they said they can take on."
+# What each kind of round asks of its auditors: managers' own audits turn the rules of independence round.
+ASKED_OF_MANAGERS = frozenset({Refusal.OWN_CASE, Refusal.NOT_THEIRS, Refusal.INTEREST, Refusal.AWAY})
+ASKED_OF_OTHERS = frozenset(Refusal) - {Refusal.NOT_THEIRS}
 # Audits a month for whom nothing else is set: one on top of a full caseload of reviews, two for managers.
 USUAL_A_MONTH: dict[str, int] = {"auditor": 2, "moderator": 2, "team-manager": 2, "reviewing-officer": 1}
 
@@ -121,9 +128,12 @@ class Allocation:
         return tuple(one.case for one in self.given if one.auditor is None)
 
 
-def refusals_of(case: Case, auditor: Auditor, window: Window) -> tuple[Refusal, ...]:
-    """Every reason for which the auditor may not audit the case; none when they may."""
+def refusals_of(
+    case: Case, auditor: Auditor, window: Window, kind: AuditKind = AuditKind.CASE_FILE
+) -> tuple[Refusal, ...]:
+    """Every reason for which the auditor may not audit the case in a round of the kind; none when they may."""
     person = auditor.person
+    asked = ASKED_OF_OTHERS if kind.is_independent else ASKED_OF_MANAGERS
     above_auditor = auditor.line | auditor.managers
     reasons = {
         Refusal.OWN_CASE: case.worker == person,
@@ -134,11 +144,17 @@ def refusals_of(case: Case, auditor: Auditor, window: Window) -> tuple[Refusal, 
         Refusal.INTEREST: case.team in auditor.interest_teams
         or bool(case.answers_for_it & auditor.interest_people),
         Refusal.AWAY: window.is_away(auditor.away),
+        Refusal.NOT_THEIRS: person not in case.line and person not in case.managers,
     }
-    return tuple(reason for reason, holds in reasons.items() if holds)
+    return tuple(reason for reason, holds in reasons.items() if holds and reason in asked)
 
 
-def allocate(cases: Iterable[Case], auditors: Iterable[Auditor], window: Window) -> Allocation:
+def allocate(
+    cases: Iterable[Case],
+    auditors: Iterable[Auditor],
+    window: Window,
+    kind: AuditKind = AuditKind.CASE_FILE,
+) -> Allocation:
     """The most even allocation that refuses nobody wrongly and gives no refused pair.
 
     Evenness comes first from what each can take on, then from the number in this round, then from the last three
@@ -148,7 +164,7 @@ def allocate(cases: Iterable[Case], auditors: Iterable[Auditor], window: Window)
     in_order = sorted(cases, key=lambda case: case.key)
     people = sorted(auditors, key=lambda auditor: auditor.key)
     refused = {
-        case.key: {one.key: why for one in people if (why := refusals_of(case, one, window))}
+        case.key: {one.key: why for one in people if (why := refusals_of(case, one, window, kind))}
         for case in in_order
     }
     free = {case.key: [one for one in people if one.key not in refused[case.key]] for case in in_order}

@@ -62,6 +62,7 @@ def lines_of(figures: Mapping[str, Any]) -> list[Line]:
         *_findings("Findings", figures["findings"]),
         *_actions("Actions", figures["actions"]),
         *_concerns(figures["concerns"]),
+        *_oversight(figures.get("oversight", ())),
         *_last_time(figures),
         *_before(figures.get("grades_before", ())),
         *_earlier(figures.get("earlier_actions", {}).get("rounds", ())),
@@ -226,6 +227,12 @@ def _concerns(concerns: Mapping[str, Any]) -> Iterator[Line]:
     for name in ("raised", "closed"):
         if name in concerns:
             yield Line("Immediate concerns", "All", _named(name), concerns[name])
+
+
+def _oversight(looks: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    for one in looks:
+        what = f"Audits looked at: {one['capacity']}, {one['looked_on']}"
+        yield Line("Independent oversight", "All", what, one["sample_size"])
 
 
 def _last_time(figures: Mapping[str, Any]) -> Iterator[Line]:

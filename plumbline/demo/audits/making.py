@@ -1,7 +1,6 @@
 """The demo council's year of audits: eleven rounds, each from its case list to what was learnt from it."""
 
 import random
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from plumbline.audits.models import (
@@ -23,12 +22,13 @@ from plumbline.demo.audits.filling import Filler
 from plumbline.demo.audits.judging import Pen
 from plumbline.demo.audits.learning import learn, moderate, raise_concern, reason_to_moderate, service_action
 from plumbline.demo.audits.programme import DemoRound, programme, words
-from plumbline.demo.audits.reporting import leave_out, write_report
+from plumbline.demo.audits.reporting import leave_out, oversee, write_report
+from plumbline.demo.audits.year import SERVICE, Year
 from plumbline.demo.people import Fernshire
 from plumbline.framework.models import Criterion, Forum
 from plumbline.framework.rules.months import add_months
 from plumbline.improvement.models import Finding
-from plumbline.people.models import LineManagement, Person
+from plumbline.people.models import LineManagement
 from plumbline.people.rules.roles import Role
 from plumbline.shared.dates import day_of, first_of_month
 from stats.sampling import draw_order, frame_digest
@@ -73,40 +73,11 @@ CONCERNS = {"R04": 0, "R06": 1, "R11": 2}
 LEFT_OUT, LATE_ONE = "R08", 3
 
 
-@dataclass
-class Year:
-    """What is needed to make the rounds."""
-
-    fernshire: Fernshire
-    filler: Filler
-    tools: dict[str, ToolVersion]
-    criteria: dict[str, Criterion]
-    auditors: list[Person]
-    load: dict[int, int] = field(default_factory=dict)
-
-    def service_of(self, person: Person) -> str:
-        """The key of the service a manager works in, by the unit they head."""
-        for key, head in self.fernshire.heads.items():
-            if head.pk == person.pk:
-                return _SERVICE.get(key, key)
-        return ""
-
-    def auditor_for(self, unit: str) -> Person:
-        """The manager of another service with the fewest audits so far."""
-        others = [one for one in self.auditors if self.service_of(one) != _SERVICE.get(unit, unit)]
-        chosen = min(others, key=lambda one: (self.load.get(one.pk, 0), one.pk))
-        self.load[chosen.pk] = self.load.get(chosen.pk, 0) + 1
-        return chosen
-
-
-_SERVICE: dict[str, str] = {}
-
-
 def make_audits(fernshire: Fernshire) -> None:
     """The eleven rounds of the last twelve months."""
     from plumbline.demo.council import UNITS
 
-    _SERVICE.update({one.key: one.parent for one in UNITS if one.parent and one.parent != "fernshire"})
+    SERVICE.update({one.key: one.parent for one in UNITS if one.parent and one.parent != "fernshire"})
     chance = random.Random(fernshire.chance.random())  # noqa: S311  nothing here is secret
     officer = fernshire.by_role[Role.QA_OFFICER]
     homes = {"larch-house"}
@@ -139,6 +110,7 @@ def _round(year: Year, one: DemoRound) -> None:
         rationale=one.rationale,
         focus=one.focus,
         kind=one.kind,
+        audit_kind=one.audit_kind,
         state=one.state,
         first_month=first,
         last_month=last,
@@ -170,6 +142,8 @@ def _report(year: Year, row: Round, one: DemoRound) -> None:
         lead = year.fernshire.by_role[Role.QA_LEAD]
         if one.key == LEFT_OUT:
             leave_out(year.filler, row, lead, Forum.objects.filter(key=PLAN_FORUM).first())
+        if one.oversight:
+            oversee(year.filler, row, year.fernshire.by_role[Role.REVIEWING_OFFICER], one.oversight, day)
         write_report(year.filler, row, lead, day, is_issued=one.state == "completed")
 
 
@@ -209,7 +183,7 @@ def _audits(
             unit_id=slot.case.unit_id,
             worker_id=slot.case.worker_id,
             manager_id=managers.get(slot.case.worker_id or 0),
-            auditor=year.auditor_for(unit_keys[slot.case.unit_id]),
+            auditor=year.auditor_for(unit_keys[slot.case.unit_id], row.audit_kind),
             due_on=due_on,
             allocated_at=year.filler.at(began),
             not_asked=not_asked_of(asks, limited, slot.case.plan_type, slot.case.disability),

@@ -22,6 +22,7 @@ class DemoRound:
     sample: int
     months: int = 1
     kind: str = "themed"
+    audit_kind: str = "case_file"
     plan_types: list[str] = field(default_factory=list)
     teams: list[str] = field(default_factory=list)
     strata: list[str] = field(default_factory=lambda: ["plan_type"])
@@ -29,6 +30,7 @@ class DemoRound:
     feedback: bool = False
     self_audit: str = ""
     state: str = "completed"
+    oversight: dict[str, Any] = field(default_factory=dict)
 
 
 def programme() -> list[DemoRound]:

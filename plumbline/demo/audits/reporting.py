@@ -1,6 +1,8 @@
 """The demo's reports: written, put forward and issued by the product's own steps, then dated back."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from plumbline.audits.actions.report_words import add_quotations, add_theme, change_quotation, write_part
 from plumbline.audits.actions.reports import begin_report, issue, put_forward
@@ -10,6 +12,7 @@ from plumbline.audits.models import (
     AuditState,
     AuditStep,
     Excusal,
+    Oversight,
     Quotation,
     Report,
     Round,
@@ -39,6 +42,16 @@ def leave_out(filler: Filler, row: Round, lead: Person, forum: Forum | None) -> 
         audit=late, state=late.state, reason="Late, and left out of the round", at=at, by=lead
     )
     Excusal.objects.create(audit=late, reason=WHY_LEFT_OUT, forum=forum, at=at, by=lead)
+
+
+def oversee(filler: Filler, row: Round, looker: Person, said: Mapping[str, Any], day: date) -> None:
+    """A look at the round from outside it, as the programme tells it, and what was changed if that is told too."""
+    at = filler.at(day - timedelta(days=8))
+    look = Oversight(round=row, by=looker, at=at, looked_on=at.date(), **said)
+    look.capacity = "Independent reviewing officer"
+    if look.answer:
+        look.answered_by, look.answered_at = filler.officer, filler.at(day)
+    look.save()
 
 
 def write_report(filler: Filler, row: Round, lead: Person, day: date, *, is_issued: bool) -> None:

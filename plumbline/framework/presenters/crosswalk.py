@@ -63,7 +63,7 @@ def crosswalk_page(viewer: Viewer, row: StandardSet, shown: Crosswalk) -> dict[s
             for part, found in groupby((one for one in rows if one[1]), key=lambda one: one[0].part)
         ],
         "others": [_line(one) for one in shown.others],
-        "others_title": f"{counted(len(shown.others), 'criterion', 'criteria')} {'speaks' if len(shown.others) == 1 else 'speak'} to no area of it",
+        "others_title": f"{counted(len(shown.others), 'criterion speaks', 'criteria speak')} to no area of it",
         "elsewhere": [one for one in framework_links(row) if one["title"] != framework.title],
         "csv_url": reverse("standard_areas_csv", args=[row.public_id, framework.key])
         if viewer.has("standard_set.export")

@@ -1,6 +1,7 @@
 """Figures of an extract as pages need them: every indicator's months, one indicator's periods, its teams, its children."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from indicator_engine import Engine, Group, Indicator, Period, Row, open_extract
@@ -42,10 +43,12 @@ def teams_of(extract: Extract, indicator: Indicator, ends_on: date) -> list[Figu
     return list(rows.order_by("group"))
 
 
-def rows_behind(extract: Extract, indicator: Indicator, period: Period, group: Group = ()) -> list[Row]:
-    """The records behind a figure, those left out with their reason.
+def rows_behind(
+    extract: Extract, indicator: Indicator, period: Period, group: Group = (), also: Sequence[str] = ()
+) -> list[Row]:
+    """The records behind a figure, those left out with their reason; `also` are breakdowns to tell of each.
 
     Raises: indicator_engine.ExtractFault where the records are not there any more.
     """
     with open_extract(folder_of(extract.name), record_tables()) as opened:
-        return Engine(opened, indicators()).rows(indicator.key, period, group)
+        return Engine(opened, indicators()).rows(indicator.key, period, group, also)

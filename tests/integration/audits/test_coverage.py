@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plumbline.audits.models import CaseList, Round
-from tests.factories.audits import bare_audit, make_case, make_round, moment_ago
+from plumbline.audits.models import CaseList, FrameCase, Round
+from tests.factories.audits import bare_audit, make_case, make_round, make_slot, moment_ago
 from tests.factories.cast import Cast
 from tests.integration.conftest import SignedIn
 
@@ -92,6 +92,14 @@ def test_readers_of_totals_see_no_small_number_no_worker_and_cannot_narrow(cast:
     saved = SignedIn(cast.lead_member).confirmed().get("/coverage.csv").content.decode()
     assert "Fostering,c,Never,no" in saved
     assert "Audits" not in saved
+
+
+def test_a_list_that_keeps_only_the_children_who_were_drawn_is_not_compared_with(
+    cast: Cast, listed: Round
+) -> None:
+    for case in FrameCase.objects.as_system("demo").filter(case_list__round=listed):
+        make_slot(case)
+    assert "Nothing can be told yet." in SignedIn(cast.qa_lead).get("/coverage").content.decode()
 
 
 def test_the_file_holds_the_rows_of_the_page(cast: Cast, listed: Round) -> None:

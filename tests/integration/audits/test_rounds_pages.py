@@ -35,6 +35,7 @@ def plan_form(**more: Any) -> dict[str, Any]:
         "theme": "Children living with neglect",
         "rationale": "Too many waited.",
         "kind": "deep_dive",
+        "audit_kind": "peer",
         "first_month": MONTH.isoformat(),
         "last_month": MONTH.isoformat(),
         "target_min": "18",
@@ -54,7 +55,8 @@ def row(made: Round) -> Round:
 
 def test_a_manager_proposes_a_theme_and_the_quality_team_agrees_it(cast: Cast) -> None:
     given = {
-        key: plan_form()[key] for key in ("title", "theme", "rationale", "kind", "first_month", "last_month")
+        key: plan_form()[key]
+        for key in ("title", "theme", "rationale", "kind", "audit_kind", "first_month", "last_month")
     }
     answer = SignedIn(cast.ben).post("/rounds/propose", given)
     made = Round.objects.as_system("draw").get()
@@ -180,7 +182,7 @@ def test_the_programme_sets_audits_done_against_the_range_and_saves_as_csv(cast:
     answer = SignedIn(cast.ben).confirmed().get(f"/programme.csv?year={MONTH.year}")
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Number,Theme,Months")
-    assert lines[1].endswith(",2,2,3,within,Audit in progress")
+    assert lines[1].endswith(",2,2,3,within,Audit in progress,Case file audits")
 
 
 def test_a_round_shows_its_cases_by_state_and_team_and_who_is_late(cast: Cast) -> None:

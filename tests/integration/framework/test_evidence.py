@@ -70,6 +70,14 @@ def test_picked_audits_and_those_not_shared_or_long_past_do_not_count(cast: Cast
     assert [(one.met, one.applicable) for one in found.values()] == [(3, 3)]
 
 
+def test_managers_own_audits_are_counted_apart_from_independent_ones(cast: Cast, heard: Criterion) -> None:
+    make_reported_round(cast, counted=9)
+    make_reported_round(cast, counted=3, audit_kind="managers")
+    own, independent = sorted(sentences(cast, cast.qa_lead, heard))
+    assert own.startswith("Met in 3 of 3 answers of managers’ own audits")
+    assert independent.startswith("Met in 8 of 9")
+
+
 def test_nobody_counts_audits_findings_or_actions_that_they_may_not_see(
     cast: Cast, client_of: Any, heard: Criterion
 ) -> None:
