@@ -19,7 +19,7 @@ from plumbline.audits.rules.audit_kinds import ROLES, AuditKind, beside
 from plumbline.audits.rules.states import LEFT_OUT
 from plumbline.people.models import GrantState, Interest, LineManagement, Person, PostHolding, RoleGrant
 from plumbline.people.rules.roles import Role
-from plumbline.people.scope import holding_on
+from plumbline.people.scope import holding_on, keeping
 from plumbline.people.tree import Tree, tree_on
 from plumbline.shared import dates
 
@@ -93,7 +93,10 @@ def auditors_for(
 ) -> list[Auditor]:
     """Everybody who may be given audits of the round today, or those of the people given, with what the rules ask of them."""
     grants = RoleGrant.objects.as_system(REASON).filter(
-        holding_on(today), state=GrantState.AGREED, role__in=ROLES[AuditKind(round.audit_kind)]
+        keeping("audit.write"),
+        holding_on(today),
+        state=GrantState.AGREED,
+        role__in=ROLES[AuditKind(round.audit_kind)],
     )
     grants = grants.filter(
         Q(person__left_on=None) | Q(person__left_on__gt=today), person__user__is_active=True
