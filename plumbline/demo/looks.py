@@ -1,4 +1,4 @@
-"""The demo council's logo, drawn from its words and taken in as any upload is."""
+"""The demo council's logo, drawn from its shapes and taken in as any upload is."""
 
 from pathlib import Path
 
@@ -9,8 +9,7 @@ from plumbline.people.rules.roles import Role
 
 LOGO = Path(__file__).with_name("fernshire.svg")
 DRAWING = b"""#set page(width: auto, height: auto, margin: 0pt)
-#set text(font: ("Liberation Sans", "Arial", "DejaVu Sans"))
-#image(bytes(sys.inputs.svg), format: "svg", width: 240pt)"""
+#image(bytes(sys.inputs.svg), format: "svg", width: 80pt)"""
 
 
 def hang_up_the_logo(fernshire: Fernshire) -> None:

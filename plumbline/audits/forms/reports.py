@@ -46,13 +46,13 @@ class BeginForm(GovukForm):
         *args: Any,
         rounds: Sequence[Pick],
         issued: frozenset[str],
-        templates: Sequence[tuple[str, str]],
+        templates: Sequence[tuple[str, str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].choices = [  # type: ignore[attr-defined]
             ("", "That of the version before, or the full report"),
-            *templates,
+            *((key, title) for key, title, _ in templates),
         ]
         self.fields["round"].offer(rounds)  # type: ignore[attr-defined]
         self.issued = issued
@@ -70,9 +70,11 @@ class TemplateForm(GovukForm):
 
     template = forms.ChoiceField(label="Template", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, templates: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, templates: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].choices = templates  # type: ignore[attr-defined]
+        field: Any = self.fields["template"]
+        field.choices = [(key, title) for key, title, _ in templates]
+        field.choice_hints = {key: purpose for key, _, purpose in templates}
 
 
 class PartForm(GovukForm):

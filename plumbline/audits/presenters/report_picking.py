@@ -87,6 +87,6 @@ def quotation_page(quotation: Any, source: str) -> dict[str, Any]:
     }
 
 
-def template_choices() -> list[tuple[str, str]]:
-    """The templates a report may have: the key, and its title with what it is for."""
-    return [(one.key, f"{one.title}. {one.purpose}") for one in report_templates().values()]
+def template_choices() -> list[tuple[str, str, str]]:
+    """The templates a report may have: the key, the title, and what each is for."""
+    return [(one.key, one.title, one.purpose) for one in report_templates().values()]
