@@ -27,6 +27,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem("This month", "this_month", "allocation.view", order=10),
     MenuItem("Tools", "audit_tools", "audit_tool.view", order=45),
     MenuItem("Moderation", "moderations", "moderation.view", order=17),
+    MenuItem("My practice", "own_audits", "own_audits.view", order=13),
     MenuItem("Concerns", "concerns", "concern.handle", order=11),
     MenuItem("Rounds", "rounds", "round.view", order=12),
     *report_area.MENU,
