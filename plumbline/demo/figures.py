@@ -2,7 +2,6 @@
 
 from datetime import date
 
-
 from plumbline.framework.rules.months import year_start
 from plumbline.indicators.actions.targets import set_target
 from plumbline.indicators.models import PeriodKind

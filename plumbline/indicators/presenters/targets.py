@@ -1,6 +1,5 @@
 """Targets as pages show them: a word, the distance, the profile over time."""
 
-
 from indicator_engine import Indicator
 from plumbline.framework.rules.months import add_months
 from plumbline.indicators.models import PeriodKind, Target

@@ -29,9 +29,7 @@ def earlier_targets(indicator: Indicator) -> list[Target]:
 def profile_of(target: Target) -> Profile:
     """The target as rules read it."""
     polarity = indicators()[target.indicator].polarity
-    return Profile(
-        target.starts_on, dict(target.steps), target.tolerance, polarity
-    )
+    return Profile(target.starts_on, dict(target.steps), target.tolerance, polarity)
 
 
 def judged(target: Target | None, row: Figure | None, children: Children) -> Judged | None:
