@@ -117,7 +117,13 @@ def make_world() -> World:
     add_improvement(world)
     add_moderation(world)
     _extracts(world)
-    world.literals |= {"position": "1", "form": "yaml", "token": "unknown", "kind": "message"}
+    world.literals |= {
+        "position": "1",
+        "form": "yaml",
+        "token": "unknown",
+        "kind": "message",
+        "framework": "ilacs",
+    }
     return world
 
 
