@@ -8,6 +8,7 @@ from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
 from plumbline.audits.actions.concern_clock import tell_of_missed_clocks
 from plumbline.audits.actions.import_programme import PROGRAMME
+from plumbline.audits.actions.listed import SAMPLER
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.kinds import KINDS
 from plumbline.audits.presenters.concern_waiting import concern_work
@@ -26,6 +27,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem("This month", "this_month", "allocation.view", order=10),
     MenuItem("Tools", "audit_tools", "audit_tool.view", order=45),
     MenuItem("Moderation", "moderations", "moderation.view", order=17),
+    MenuItem("My practice", "own_audits", "own_audits.view", order=13),
     MenuItem("Concerns", "concerns", "concern.handle", order=11),
     MenuItem("Rounds", "rounds", "round.view", order=12),
     *report_area.MENU,
@@ -76,4 +78,5 @@ AREA = Area(
     hides=hides,
     evidence=evidence,
     importers=(PROGRAMME,),
+    sampler=SAMPLER,
 )
