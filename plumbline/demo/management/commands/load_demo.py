@@ -9,8 +9,8 @@ from django.db import transaction
 
 from plumbline.demo.activity import make_year
 from plumbline.demo.audits.making import make_audits
-from plumbline.demo.looks import hang_up_the_logo
 from plumbline.demo.figures import make_targets
+from plumbline.demo.looks import hang_up_the_logo
 from plumbline.demo.people import make_council
 from plumbline.demo.records import load_records
 from plumbline.event_log.actions import record
