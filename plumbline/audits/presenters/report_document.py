@@ -9,6 +9,7 @@ from plumbline.audits.models import Report, ReportState
 from plumbline.audits.presenters import report_pictures as pictures
 from plumbline.audits.presenters import report_progress as progress
 from plumbline.audits.presenters import report_tables as tables
+from plumbline.audits.presenters.local_questions import local_blocks
 from plumbline.audits.presenters.oversight import oversight_blocks
 from plumbline.audits.presenters.report_blocks import (
     Block,
@@ -22,11 +23,11 @@ from plumbline.audits.presenters.report_blocks import (
 )
 from plumbline.audits.presenters.report_self_audits import second_looks
 from plumbline.audits.queries.reports import AuditOfAnnex, Content, texts_of_answer
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.report_completeness import gaps, sentence
 from plumbline.audits.rules.report_parts import BY_KEY
 from plumbline.audits.rules.report_summary import proposed_summary
 from plumbline.audits.rules.report_templates import FULL
-from plumbline.audits.rules.tool_data import tool_from
 from plumbline.shared import dates
 from plumbline.shared.glossary import terms_in
 
@@ -54,6 +55,7 @@ def report_document(content: Content) -> Document:
         "criteria": lambda: [
             *pictures.criteria(figures),
             *tables.by_route(figures, tables.criteria(figures)),
+            *local_blocks(figures),
         ],
         "supervision": lambda: tables.by_route(figures, tables.supervision),
         "voice": lambda: [*pictures.voice(figures), *tables.by_route(figures, progress.voice)],
@@ -180,7 +182,7 @@ def annex_document(content: Content, audits: list[AuditOfAnnex], counted: int) -
 
 
 def _audit(one: AuditOfAnnex) -> list[Block]:
-    tool = tool_from(one.audit.tool.content)
+    tool = whole_tool(one.audit.tool.content, {}, one.audit.local_questions)
     graded = [
         (
             "Overall" if not grade.section else getattr(tool.section(grade.section), "title", grade.section),

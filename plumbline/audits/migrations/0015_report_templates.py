@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0013_source_of_a_case_list"),
+        ("audits", "0014_local_questions"),
     ]
 
     operations = [
