@@ -2,6 +2,7 @@
 
 from plumbline.indicators.models.extracts import Extract, ExtractState
 from plumbline.indicators.models.figures import Figure, PeriodKind
+from plumbline.indicators.models.targets import Target
 from plumbline.indicators.models.uploads import ExtractUpload, SpellingChoice
 
-__all__ = ["Extract", "ExtractState", "ExtractUpload", "Figure", "PeriodKind", "SpellingChoice"]
+__all__ = ["Extract", "ExtractState", "ExtractUpload", "Figure", "PeriodKind", "SpellingChoice", "Target"]

@@ -8,6 +8,7 @@ from indicator_engine import Engine, Group, Indicator, Period, Row, open_extract
 from plumbline.indicators.models import Extract, Figure, PeriodKind
 from plumbline.indicators.queries.definitions import indicators, record_tables
 from plumbline.indicators.queries.places import folder_of
+from plumbline.indicators.rules.values import Counted
 
 # What an address may ask for, and what is shown unasked.
 KINDS, MONTH = frozenset(PeriodKind.values), str(PeriodKind.MONTH)
@@ -52,3 +53,9 @@ def rows_behind(
     """
     with open_extract(folder_of(extract.name), record_tables()) as opened:
         return Engine(opened, indicators()).rows(indicator.key, period, group, also)
+
+
+def counted(row: Figure) -> Counted:
+    """The figure as rules read it."""
+    months = (row.ends_on.year - row.starts_on.year) * 12 + row.ends_on.month - row.starts_on.month + 1
+    return Counted(row.numerator, row.denominator, row.values, months)

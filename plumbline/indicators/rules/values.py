@@ -37,6 +37,12 @@ def value_of(unit: str, counted: Counted, population: int | None, *, is_stock: b
     return counted.numerator
 
 
+def rounded(unit: str, value: float) -> float:
+    """The value as it is printed: half away from zero, to one place, or to a whole number for counts."""
+    places = 1 if unit in ("count", "mix") else 10
+    return int(abs(value) * places + 0.5) / places * (1 if value >= 0 else -1)
+
+
 def median_by_value(values: Mapping[float, int]) -> float | None:
     """The median of values that each occur so often; None for none."""
     total = sum(values.values())

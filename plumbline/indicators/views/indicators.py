@@ -12,7 +12,7 @@ from plumbline.event_log.models import Kind
 from plumbline.indicators.presenters import indicators as presenters
 from plumbline.indicators.presenters.elsewhere import elsewhere_page
 from plumbline.indicators.presenters.rows import row_lines, row_page
-from plumbline.indicators.queries import extracts, figures
+from plumbline.indicators.queries import extracts, figures, targets
 from plumbline.indicators.queries.benchmarks import children_of, elsewhere
 from plumbline.indicators.queries.definitions import indicators as known_indicators
 from plumbline.indicators.views.behind import ROW, behind, crumbs_behind
@@ -28,13 +28,7 @@ def indicators(request: Any) -> HttpResponse:
     extract, known = extracts.asked_extract(request.viewer, request.GET.get("extract", ""))
     words = " ".join(request.GET.get("q", "").split())[:60].casefold()
     months = figures.months_of_all(extract) if extract else {}
-    themes = (
-        presenters.themes(
-            known_indicators(), months, extract, children_of(extract, settings.AUTHORITY), words
-        )
-        if extract
-        else []
-    )
+    themes = _themes(extract, months, words) if extract else []
     shown(request, rows=sum(len(theme["rows"]) for theme in themes))
     context = {
         "title": "Indicators",
@@ -46,6 +40,13 @@ def indicators(request: Any) -> HttpResponse:
         "may_load": request.viewer.has("extract.load"),
     }
     return render(request, "indicators/indicators.html", context)
+
+
+def _themes(extract: Any, months: Any, words: str) -> list[dict[str, Any]]:
+    children, known = children_of(extract, settings.AUTHORITY), targets.targets()
+    latest = targets.latest_for(extract, known, months)
+    standings = {key: targets.judged(row, latest.get(key), children) for key, row in known.items()}
+    return presenters.themes(known_indicators(), months, extract, children, standings, words)
 
 
 def _asked(request: Any, indicator_key: str) -> tuple[Indicator, Any, str]:
@@ -81,7 +82,18 @@ def indicator(request: Any, indicator_key: str) -> HttpResponse:
         "csv_url": f"{reverse('indicator_csv', args=[one.key])}?extract={extract.name}&period={kind}"
         if viewer.has("indicator.export")
         else "",
-        **presenters.page(one, extract, rows, months, teams, kind, children, may_see_rows=may_see_rows),
+        "may_set_target": viewer.has("indicator.target") and one.unit != "mix",
+        **presenters.page(
+            one,
+            extract,
+            rows,
+            months,
+            teams,
+            kind,
+            children,
+            targets.target_of(one),
+            may_see_rows=may_see_rows,
+        ),
     }
     return render(request, "indicators/indicator.html", context)
 
