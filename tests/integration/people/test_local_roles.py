@@ -1,11 +1,14 @@
 """Roles of the council's own: made out of another, proposed and agreed by two people, and counted everywhere."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from plumbline.audits.queries.allocation import eligible_people
+from plumbline.audits.queries.concerns import possible_handlers
+from plumbline.audits.queries.raters import raters_on
 from plumbline.event_log.models import Event
 from plumbline.people.actions.local_roles import make_local_role, retire_local_role
 from plumbline.people.actions.merging import merge_units
@@ -13,6 +16,7 @@ from plumbline.people.actions.roles import decide_role, propose_role
 from plumbline.people.models import LocalRole, RoleGrant
 from plumbline.people.rules.refusals import Reason, Refused
 from plumbline.people.rules.roles import Role
+from plumbline.people.scope import keeping
 from plumbline.shared import dates
 from tests.factories.cast import Cast
 from tests.integration.people.test_pages import boxes
@@ -127,6 +131,38 @@ def test_an_auditor_who_may_not_write_audits_is_offered_none(cast: Cast) -> None
     assert cast.sam not in eligible_people(cast.viewer(cast.qa_lead))
     RoleGrant.objects.as_system("sign-in").filter(pk=grant.pk).update(local_role=None)
     assert cast.sam in eligible_people(cast.viewer(cast.qa_lead))
+
+
+def test_a_moderator_who_may_not_rate_and_a_lead_who_handles_no_concern_are_offered_neither(
+    cast: Cast,
+) -> None:
+    today = dates.today()
+    for base, left_out in ((Role.MODERATOR, "moderation.rate"), (Role.QA_LEAD, "concern.handle")):
+        local = make_local_role(
+            by=cast.system_administrator, name=f"No {left_out}", base=base, left_out=[left_out], reason="x"
+        )
+        grant = give(cast, local, person=cast.analyst, unit=None)
+        decide_role(by=cast.director, grant=grant, agree=True)
+    # The quality lead still rates, so only the moderator's own rating is gone.
+    held = RoleGrant.objects.as_system("sign-in").filter(person=cast.analyst)
+    assert set(held.filter(keeping("moderation.rate")).values_list("role", flat=True)) == {
+        "analyst",
+        "qa-lead",
+    }
+    assert not raters_on(today, today)[cast.analyst.pk].is_moderator
+    unit = cast.units["north"]
+    concern = SimpleNamespace(unit_id=unit.pk, worker_id=None)
+    handlers = possible_handlers(cast.viewer(cast.ben), concern)  # type: ignore[arg-type]
+    assert cast.analyst not in handlers
+    assert cast.qa_lead in handlers
+
+
+def test_a_right_whose_name_holds_another_is_not_taken_for_it(cast: Cast) -> None:
+    local = made(cast, left_out=("shareable_report.view",))
+    grant = give(cast, local)
+    rows = RoleGrant.objects.as_system("sign-in").filter(pk=grant.pk)
+    assert rows.filter(keeping("report.view")).exists()
+    assert not rows.filter(keeping("shareable_report.view")).exists()
 
 
 def test_the_page_of_rights_tells_who_made_it_only_to_those_who_may_see_everybody(
