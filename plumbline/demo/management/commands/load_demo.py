@@ -9,7 +9,7 @@ from django.db import transaction
 
 from plumbline.demo.activity import make_year
 from plumbline.demo.audits.making import make_audits
-from plumbline.demo.figures import make_targets
+from plumbline.demo.figures import make_exceptions, make_targets
 from plumbline.demo.people import make_council
 from plumbline.demo.records import load_records
 from plumbline.event_log.actions import record
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             make_year(fernshire)
             make_audits(fernshire)
             make_targets(dates.today())
+            make_exceptions(dates.today())
             record(by=None, kind=Kind.ACTION, action="demo.load", detail={"seed": options["seed"]})
         self.stdout.write(
             f"Fernshire is ready: {User.objects.count()} accounts, {time.monotonic() - began:.0f} s."
