@@ -12,7 +12,7 @@ from plumbline.audits.presenters.report_blocks import Block, Document, Heading, 
 from plumbline.audits.presenters.report_document import author
 from plumbline.audits.presenters.sharing import KINDS
 from plumbline.audits.queries.own_audits import OwnAudit
-from plumbline.audits.queries.tools import tool_of
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.rounds import months_in_words
 from plumbline.audits.rules.second_rating import part_title
 from plumbline.audits.rules.self_audits import compare
@@ -78,7 +78,7 @@ def record_of(name: str, audits: Sequence[OwnAudit], *, with_references: bool) -
 
 
 def _audit(one: OwnAudit, number: int, *, with_references: bool) -> list[Block]:
-    audit, tool = one.audit, tool_of(one.audit.tool)
+    audit, tool = one.audit, whole_tool(one.audit.tool.content, {}, one.audit.local_questions)
     reference = audit.reference if with_references else THE_CASE
 
     def text(written: str) -> str:
@@ -137,7 +137,7 @@ def record_rows(audits: Sequence[OwnAudit], *, with_references: bool) -> list[li
     """The same as lines: a grade, a judgement, a finding or a reply each."""
     rows: list[list[str | int | float | None]] = [list(CSV_HEADINGS)]
     for number, one in enumerate(audits, 1):
-        audit, tool = one.audit, tool_of(one.audit.tool)
+        audit, tool = one.audit, whole_tool(one.audit.tool.content, {}, one.audit.local_questions)
         months = months_in_words(audit.round.first_month, audit.round.last_month)
         shared = dates.day_of(audit.shared_at).isoformat() if audit.shared_at else ""
         case = audit.reference if with_references else ""

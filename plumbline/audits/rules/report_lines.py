@@ -137,6 +137,7 @@ def _of_group(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
     yield from _voice(cases, group)
     yield from _moderation(cases, group)
     yield from _self_audit(cases, group)
+    yield from _local(cases, group)
 
 
 def _voice(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
@@ -187,6 +188,18 @@ def _self_audit(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
         yield _share(part, cases, f"{what}: same", one["same"])
         for name in ("kinder", "harsher"):
             yield Line(part, cases, f"{what}: their own is {name}", one[name], one["same"]["n"])
+
+
+def _local(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
+    part = "Questions of this round"
+    for one in group.get("local", ()):
+        yield Line(part, cases, f"{one['text']}: answered", one["answered"], one["asked"])
+        if "met" in one:
+            yield _share(part, cases, f"{one['text']}: met", one["met"])
+            for name in ("partly_met", "not_met", "not_applicable", "not_assessed"):
+                yield Line(part, cases, f"{one['text']}: {name.replace('_', ' ')}", one[name])
+        for choice in one.get("choices", ()):
+            yield Line(part, cases, f"{one['text']}: {choice['label']}", choice["count"], one["answered"])
 
 
 def _by_standard(figures: Mapping[str, Any]) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries.tools import criteria_not_for_all
 from plumbline.audits.rules.applicability import asked_in_case, not_asked_of
+from plumbline.audits.rules.local_questions import with_local
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.demo.audits.drawing import draw_round
@@ -121,6 +122,7 @@ def _round(year: Year, one: DemoRound) -> None:
         strata=one.strata,
         is_feedback_required=one.feedback,
         self_audit=one.self_audit,
+        local_questions=one.local_questions,
         audits_due_on=due_on,
         report_due_on=due_on + timedelta(days=14),
         proposed_by=year.fernshire.by_role[Role.QA_LEAD],
@@ -187,6 +189,7 @@ def _audits(
             due_on=due_on,
             allocated_at=year.filler.at(began),
             not_asked=not_asked_of(asks, limited, slot.case.plan_type, slot.case.disability),
+            local_questions=row.local_questions,
         )
         for slot in slots
         if slot.state == SlotState.SELECTED
@@ -209,7 +212,8 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
         quality = min(0.93, max(0.25, filler.chance.gauss(level, 0.13)))
         start = began + timedelta(days=filler.chance.randrange(0, 4))
         tool = asked_in_case(whole, audit.not_asked)
-        written = filler.pen.answers(tool, quality)
+        asked = with_local(tool, audit.local_questions)
+        written = filler.pen.answers(asked, quality)
         graded = filler.pen.grades(tool, written)
         why = reason_to_moderate(tool, graded, audit.reference in drawn.references)
         if not why:
@@ -229,7 +233,7 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
             moderator = moderators[number % 3 == 0]
             draw = drawn if why == "random" else None
             moderate(filler, audit, tool, graded, moderator, why, draw, rated=state != "in_moderation")
-        learn(filler, audit, tool, written, year.criteria, is_shared=audit.shared_at is not None)
+        learn(filler, audit, asked, written, year.criteria, is_shared=audit.shared_at is not None)
     filler.write()
     fields = ["state", "due_on", "submitted_at", "submitted_by", "shared_at", "shared_by"]
     Audit.objects.as_system("demo").bulk_update(audits, fields, batch_size=200)

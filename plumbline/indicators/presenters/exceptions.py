@@ -65,7 +65,7 @@ def page(
         "steps": [
             {
                 "state": S(step.state).label,
-                "by": _name(step.by_id, names) if step.by_id else "From the figures",
+                "by": _name(step.by_id, names) if step.by_id else "from the figures",
                 "at": time_in_words(step.at),
                 "text": step.text,
             }
