@@ -39,7 +39,7 @@ def value_of(unit: str, counted: Counted, population: int | None, *, is_stock: b
 
 def rounded(unit: str, value: float) -> float:
     """The value as it is printed: half away from zero, to so many places."""
-    steps = 10 ** places(unit, value)
+    steps = 10.0 ** places(unit, value)
     return int(abs(value) * steps + 0.5) / steps * (1 if value >= 0 else -1)
 
 
