@@ -47,12 +47,13 @@ def test_what_a_local_role_leaves_out_is_refused_and_missing_from_lists(world: W
     assert grant.update(local_role=local_role) == 1
     client, views, wrong, met = Walker(person), Asker(person), [], dict[str, int]()
     for route in guarded_routes():
-        for address, specimen in route.requests(world, role):
+        for at, (address, specimen) in enumerate(route.requests(world, role)):
             wanted = expected(cells, route.needs.action, role, specimen)
-            if wanted == expected(CELLS, route.needs.action, role, specimen):
-                continue
-            met[route.needs.action] = met.get(route.needs.action, 0) + 1
-            if met[route.needs.action] <= ENOUGH:
+            is_other = wanted != expected(CELLS, route.needs.action, role, specimen)
+            if is_other:
+                met[route.needs.action] = met.get(route.needs.action, 0) + 1
+            # One row of each address too: no page may break on rights that no role had without each other.
+            if at == 0 or (is_other and met[route.needs.action] <= ENOUGH):
                 answer = answer_class(views.ask(method_of(route), address))
                 wrong += [] if answer == wanted else [f"{address}: {answer}, not {wanted}"]
     assert wrong == []

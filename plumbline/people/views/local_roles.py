@@ -33,7 +33,7 @@ def make(request: Any, base: str) -> HttpResponse:
         return _rights_of(made.public_id), f"{made.name} is made. Propose it for somebody on their page."
 
     page = {
-        "title": f"A narrower role of {role.label.lower()}",
+        "title": f"A role narrower than {role.label.lower()}",
         "lead": "It can do what that role can do, without what you leave out here. It is not edited later: a changed one is a new one.",
         "submit": "Make the role",
         "back": _rights_of(role),
