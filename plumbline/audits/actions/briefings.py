@@ -15,6 +15,9 @@ from plumbline.people.models import Person, Unit
 from plumbline.people.tree import tree_on
 from plumbline.shared import dates
 
+# A page puts its own marks around a quotation.
+MARKS = ' “”"'
+
 
 class BriefingNotInState(Exception):
     """The briefing is no longer in the state that the step starts from: somebody else was quicker."""
@@ -48,7 +51,9 @@ def write_briefing(
         row = _locked(briefing, BriefingState.DRAFT)
         for name, value in words.items():
             setattr(row, name, value)
-        row.quotations = [{"id": one.public_id, "text": one.text, "whose": one.whose} for one in quotations]
+        row.quotations = [
+            {"id": one.public_id, "text": one.text.strip(MARKS), "whose": one.whose} for one in quotations
+        ]
         row.save()
         row.units.set(units)
         _noted(by, row, "write")

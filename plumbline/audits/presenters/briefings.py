@@ -1,7 +1,7 @@
 """How briefings are listed, read on a page and in files, and counted."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -29,6 +29,8 @@ PARTS = (
     ("do_now", "What to do now"),
 )
 LONGEST_QUOTATION = 300
+# A page takes five minutes; a fortnight has some.
+READ_WITHIN_DAYS = 14
 
 
 def proposed(report: Report) -> dict[str, str]:
@@ -118,7 +120,9 @@ def counts_page(counted: Counted, names: UnitNames, on: date) -> dict[str, Any]:
     rows = [{"team": names.on(one.unit or 0, on), "read": _read(one)} for one in counted.counts.teams]
     if counted.counts.small_teams:
         rows.append({"team": "All others together", "read": _read(counted.counts.small_teams)})
-    return {"everybody": _read(counted.counts.everybody), "rows": rows}
+    everybody = counted.counts.everybody
+    said = f"{everybody.read} of the {everybody.of} people it is for have read it."
+    return {"everybody": said, "rows": rows}
 
 
 def _read(count: ReadCount) -> str:
@@ -128,4 +132,5 @@ def _read(count: ReadCount) -> str:
 def briefing_work(viewer: Viewer, day: date) -> Iterator[WorkItem]:
     """The briefings that wait to be read by the viewer."""
     for one in waiting_for(viewer):
-        yield WorkItem(f"Read the briefing “{one.title}”", reverse("briefing", args=[one.public_id]), day)
+        due_on = dates.day_of(one.issued_at) + timedelta(days=READ_WITHIN_DAYS) if one.issued_at else day
+        yield WorkItem(f"Read the briefing “{one.title}”", reverse("briefing", args=[one.public_id]), due_on)

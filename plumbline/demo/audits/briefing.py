@@ -1,6 +1,6 @@
 """The demo's briefings: written and sent out by the product's own steps, then dated back and read by some."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,8 +18,10 @@ QUOTED = 2
 READERS_IN_TEN = 6
 
 
-def brief(filler: Filler, row: Round, lead: Person, said: Mapping[str, str], day: date) -> None:
-    """The briefing out of the round's issued report, for workers and their managers."""
+def brief(
+    filler: Filler, row: Round, lead: Person, said: Mapping[str, str], day: date, besides: Collection[int]
+) -> None:
+    """The briefing out of the round's issued report, for workers and their managers; some of them have read it."""
     officer = filler.officer
     report = Report.objects.as_system("demo").get(round=row)
     begun = begin_briefing(by=officer, report=report, **proposed(report))
@@ -32,9 +34,7 @@ def brief(filler: Filler, row: Round, lead: Person, said: Mapping[str, str], day
         made_at=filler.at(day - timedelta(days=3)), issued_at=filler.at(day)
     )
     grants = RoleGrant.objects.as_system("demo").filter(role__in=FOR, state=GrantState.AGREED)
-    people = sorted(
-        set(grants.exclude(person__user__email__endswith="@demo.example").values_list("person", flat=True))
-    )
+    people = sorted(set(grants.values_list("person", flat=True)) - set(besides))
     readers = filler.chance.sample(people, len(people) * READERS_IN_TEN // 10)
     BriefingRead.objects.bulk_create(
         BriefingRead(briefing=sent, person_id=one, at=filler.at(day + timedelta(days=2))) for one in readers

@@ -149,7 +149,8 @@ def _report(year: Year, row: Round, one: DemoRound) -> None:
             oversee(year.filler, row, year.fernshire.by_role[Role.REVIEWING_OFFICER], one.oversight, day)
         write_report(year.filler, row, lead, day, is_issued=one.state == "completed")
         if one.briefing:
-            brief(year.filler, row, lead, one.briefing, day + timedelta(days=5))
+            others = {person.pk for person in year.fernshire.by_role.values()}
+            brief(year.filler, row, lead, one.briefing, day + timedelta(days=5), others)
 
 
 def _stages(year: Year, row: Round, one: DemoRound, began: date) -> None:

@@ -134,7 +134,7 @@ def test_how_many_have_read_it_is_told_to_those_with_the_right_and_never_who(cas
     page = f"/briefings/{row.public_id}"
     for person, sees in ((cast.qa_lead, True), (cast.by_role[Role.DIRECTOR], True), (cast.ben, False)):
         said = SignedIn(person).get(page).content.decode()
-        assert ("of those it is for have read it" in said) is sees
+        assert ("people it is for have read it." in said) is sees
         assert cast.people["sam"].name not in said.split("<main", 1)[1]
 
 
