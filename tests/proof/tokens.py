@@ -44,7 +44,9 @@ RIGHT = {
     "moderation_draw": "moderation.assign",
     "extract": "extract.view",
     "oversight": "oversight.view",
+    "briefing": "briefing.view",
     "extract_upload": "extract.load",
+    "indicator_exception": "exception.view",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
 OWN_ONLY = ("upload", "answer_draft", "case_upload", "extract_upload")
