@@ -8,7 +8,7 @@ from plumbline.people.models import LocalRole, RoleGrant
 from plumbline.people.rules.narrowing import ALWAYS_KEPT
 from plumbline.people.rules.roles import Role
 from tests.proof.conftest import Walker
-from tests.proof.oracle import Cells, answer_class, expected, read_cells, visible_ids
+from tests.proof.oracle import Cells, answer_class, expected, has, read_cells, seeing, visible_ids
 from tests.proof.routes import guarded_routes
 from tests.proof.test_flip import method_of
 from tests.proof.test_lists import LISTS, shown_ids
@@ -62,7 +62,9 @@ def test_what_a_local_role_leaves_out_is_refused_and_missing_from_lists(world: W
 
 
 def lists_otherwise(world: World, client: Walker, one: Any, role: str, cells: Cells) -> bool:
-    """Whether a list shows other rows than the narrowed table gives."""
+    """Whether a list that may be opened shows other rows than the narrowed table gives."""
+    if not has(cells, seeing(one.action), role):
+        return False
     specimens = world.specimens(one.kind, role)
     wanted = visible_ids(cells, one.action, role, specimens)
     return shown_ids(world, client, one) & {specimen.public_id for specimen in specimens} != wanted
