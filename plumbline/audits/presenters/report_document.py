@@ -51,7 +51,7 @@ def report_document(content: Content) -> Document:
         ("grades", [*pictures.grades(figures), *tables.by_route(figures, tables.grades)]),
         ("criteria", [*pictures.criteria(figures), *tables.by_route(figures, tables.criteria(figures))]),
         ("supervision", tables.by_route(figures, tables.supervision)),
-        ("voice", [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]),
+        ("voice", _voice(figures)),
         ("moderation", tables.by_route(figures, second_looks(figures))),
         ("themes", _themes(content)),
         ("findings", progress.findings(figures)),
@@ -79,6 +79,12 @@ def report_document(content: Content) -> Document:
         footer=f"{author()} · internal · version {content.report.number}",
         blocks=tuple(blocks),
     )
+
+
+def _voice(figures: Mapping[str, Any]) -> list[Block]:
+    if not figures["round"].get("hears", True):
+        return [Paragraph("These visits do not ask for the views of children and families.")]
+    return [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]
 
 
 def not_independent(figures: Mapping[str, Any]) -> list[Block]:
