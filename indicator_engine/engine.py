@@ -54,6 +54,7 @@ class Row:
     """One counted event or spell: whose, which record, when, where, and what became of it.
 
     `outcome` is met, not_met, too_recent or excluded; an indicator without a test has met for all it counts.
+    `also` are the breakdowns that were asked for.
     """
 
     person_id: str
@@ -64,6 +65,7 @@ class Row:
     outcome: str
     reason: str = ""
     value: Number | str | None = None
+    also: Group = ()
 
 
 class Engine:
@@ -102,17 +104,18 @@ class Engine:
         order = {indicator.key: number for number, indicator in enumerate(chosen)}
         return [found[key] for key in sorted(found, key=lambda key: (order[key[0]], key[1], key[2]))]
 
-    def rows(self, indicator_key: str, period: Period, group: Group = ()) -> list[Row]:
+    def rows(
+        self, indicator_key: str, period: Period, group: Group = (), also: Sequence[str] = ()
+    ) -> list[Row]:
         """The events behind a figure, those left out with their reason, in order of date.
 
-        Raises: as `counts`.
+        `also` names breakdowns that each row is to tell. Raises: as `counts`.
         """
         indicator = self.indicators[indicator_key]
         wanted = dict(group)
-        _refuse_breakdowns(indicator, tuple(wanted))
-        by = list(
-            dict.fromkeys((*(name for name in ("team", "worker") if name in indicator.breakdowns), *wanted))
-        )
+        _refuse_breakdowns(indicator, (*wanted, *also))
+        shown = [name for name in ("team", "worker") if name in indicator.breakdowns]
+        by = list(dict.fromkeys((*shown, *wanted, *also)))
         self._set_periods({0: period})
         self._set_days(frozenset({period.end}))
         sql, needs = listing(indicator, by)
@@ -123,7 +126,8 @@ class Engine:
             if all(named[name] == value_ for name, value_ in wanted.items()):
                 outcome, reason = _outcome(indicator, int(state))
                 team, worker = named.get("team", ""), named.get("worker", "")
-                rows.append(Row(person or "", record or "", day, team, worker, outcome, reason, value))
+                told = tuple((name, str(named[name] or "")) for name in also)
+                rows.append(Row(person or "", record or "", day, team, worker, outcome, reason, value, told))
         return rows
 
     def _make_room(self, needed: set[str]) -> None:

@@ -8,11 +8,13 @@ from plumbline.audits import report_area
 from plumbline.audits.actions.case_lists import remove_old_uploads
 from plumbline.audits.actions.concern_clock import tell_of_missed_clocks
 from plumbline.audits.actions.import_programme import PROGRAMME
+from plumbline.audits.actions.listed import SAMPLER
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.kinds import KINDS
 from plumbline.audits.presenters.concern_waiting import concern_work
 from plumbline.audits.presenters.evidence import evidence
 from plumbline.audits.presenters.moderation_waiting import moderation_work
+from plumbline.audits.presenters.oversight import challenges
 from plumbline.audits.presenters.rounds_waiting import found_rounds, rounds_work
 from plumbline.audits.presenters.self_audits import self_audit_work
 from plumbline.audits.presenters.sharing_waiting import sharing_work
@@ -25,6 +27,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem("This month", "this_month", "allocation.view", order=10),
     MenuItem("Tools", "audit_tools", "audit_tool.view", order=45),
     MenuItem("Moderation", "moderations", "moderation.view", order=17),
+    MenuItem("My practice", "own_audits", "own_audits.view", order=13),
     MenuItem("Concerns", "concerns", "concern.handle", order=11),
     MenuItem("Rounds", "rounds", "round.view", order=12),
     *report_area.MENU,
@@ -36,6 +39,7 @@ WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
     self_audit_work,
     sharing_work,
     rounds_work,
+    challenges,
     report_area.work_items,
 )
 SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (
@@ -74,4 +78,5 @@ AREA = Area(
     hides=hides,
     evidence=evidence,
     importers=(PROGRAMME,),
+    sampler=SAMPLER,
 )

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from plumbline.audits.views import case_lists, coverage, draws, finishing, programme, rounds, samples, visits
+from plumbline.audits.views import (
+    case_lists,
+    coverage,
+    draws,
+    finishing,
+    local_questions,
+    oversight,
+    programme,
+    rounds,
+    samples,
+    visits,
+)
 
 urlpatterns = [
     path("rounds", rounds.rounds, name="rounds"),
@@ -10,8 +21,15 @@ urlpatterns = [
     path("rounds/<str:round_id>", rounds.round, name="round"),
     path("rounds/<str:round_id>/plan", rounds.plan, name="round_plan"),
     path("rounds/<str:round_id>/change", rounds.change, name="round_change"),
+    path(
+        "rounds/<str:round_id>/local-questions",
+        local_questions.local_questions,
+        name="round_local_questions",
+    ),
     path("rounds/<str:round_id>/agreed", rounds.agreed, name="round_agreed"),
     path("rounds/<str:round_id>/cancel", rounds.cancel, name="round_cancel"),
+    path("rounds/<str:round_id>/oversight", oversight.record, name="oversight_record"),
+    path("oversight/<str:oversight_id>/answer", oversight.answer, name="oversight_answer"),
     path("rounds/<str:round_id>/leave-out", finishing.excuse, name="round_excuse"),
     path("rounds/<str:round_id>/case-list", case_lists.case_list, name="case_list"),
     path("rounds/<str:round_id>/case-list/import", case_lists.upload, name="case_list_upload"),

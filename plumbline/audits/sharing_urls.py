@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from plumbline.audits.views import raising, sharing
+from plumbline.audits.views import own_audits, raising, sharing
 
 urlpatterns: list[URLPattern] = [
+    path("my-practice", own_audits.own_audits, name="own_audits"),
+    path("my-practice/export/<str:file_form>", own_audits.own_audits_export, name="own_audits_export"),
     path("audits/<str:audit_id>/shared", sharing.audit_shared, name="audit_shared"),
     path("audits/<str:audit_id>/share", sharing.share, name="audit_share"),
     path("audits/<str:audit_id>/return", sharing.send_back, name="audit_return"),

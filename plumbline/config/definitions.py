@@ -8,6 +8,8 @@ from django.conf import settings
 
 from indicator_engine.yaml_file import DefinitionError
 from plumbline.audits.files.reading import read_tool_file
+from plumbline.audits.files.report_templates import report_templates, template_faults
+from plumbline.framework.files.areas import read_areas
 from plumbline.framework.files.content import StandardSet
 from plumbline.framework.files.drivers import read_drivers
 from plumbline.framework.files.reading import read_file
@@ -27,14 +29,20 @@ def faults() -> Iterator[str]:
     drivers = read_drivers((folder / "drivers.yaml").read_bytes())
     yield from (f"definitions/drivers.yaml: {problem}" for problem in drivers.problems)
     keys = {driver.key for driver in drivers.content}
+    areas: set[str] = set()
+    for path in sorted((folder / "frameworks").glob("*.yaml")):
+        found = read_areas(path.read_bytes(), keys, areas)
+        yield from (f"definitions/frameworks/{path.name}: {problem}" for problem in found.problems)
+        areas |= {area.key for area in found.content.areas} if found.content else set()
     for kind in ("standards", "schedule"):
         files = sorted((folder / kind).glob("*.yaml"))
         if not files:
             yield f"definitions/{kind} holds no file."
         for path in files:
-            for problem in read_file(path.read_bytes(), keys).problems:
+            for problem in read_file(path.read_bytes(), keys, areas).problems:
                 yield f"definitions/{kind}/{path.name}: {problem}"
-    yield from _tool_faults(folder)
+    yield from _tool_faults(folder, areas)
+    yield from _template_faults()
     try:
         shipped_definitions(folder)
     except DefinitionError as mistake:
@@ -73,12 +81,27 @@ def faults() -> Iterator[str]:
     yield from (f"GLOSSARY.md does not explain {term.name!r}." for term in glossary() if not term.meaning)
 
 
-def _tool_faults(folder: Path) -> Iterator[str]:
+def _template_faults() -> Iterator[str]:
+    """What is wrong with the templates of reports, and forums that they name and the schedule has not."""
+    yield from (f"definitions/report_templates.yaml: {fault}" for fault in template_faults())
+    if not template_faults():
+        schedule = "\n".join(
+            path.read_text(encoding="utf-8")
+            for path in (settings.DEFINITIONS_DIR / "schedule").glob("*.yaml")
+        )
+        yield from (
+            f"definitions/report_templates.yaml: {one.key} goes to {one.forum}, which no schedule has."
+            for one in report_templates().values()
+            if one.forum and f"key: {one.forum}\n" not in schedule
+        )
+
+
+def _tool_faults(folder: Path, areas: set[str]) -> Iterator[str]:
     """What is wrong or odd in an audit tool, and names that two tools share."""
     criteria = {
         criterion.key
         for path in (folder / "standards").glob("*.yaml")
-        if isinstance(content := read_file(path.read_bytes()).content, StandardSet)
+        if isinstance(content := read_file(path.read_bytes(), areas=areas).content, StandardSet)
         for criterion in content.criteria
     }
     files = sorted((folder / "audit_tools").glob("*.yaml"))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from plumbline.framework.views import building, imports, standards
+from plumbline.framework.views import building, crosswalk, imports, standards
 
 urlpatterns: list[URLPattern] = [
     path("standards", standards.in_force, name="standards"),
@@ -14,6 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("standards/sets/<str:set_id>/publish", standards.publish, name="standard_publish"),
     path("standards/sets/<str:set_id>/discard", standards.discard, name="standard_discard"),
     path("standards/sets/<str:set_id>/export/<str:form>", standards.export, name="standard_export"),
+    path("standards/sets/<str:set_id>/areas/<str:framework>", crosswalk.areas, name="standard_areas"),
+    path(
+        "standards/sets/<str:set_id>/areas/<str:framework>/csv", crosswalk.as_csv, name="standard_areas_csv"
+    ),
     path("standards/sets/<str:set_id>/<int:position>", standards.standard, name="standard"),
     path("standards/differences/<str:old_id>/<str:new_id>", standards.difference, name="standard_difference"),
     path("standards/criteria/<str:criterion_id>", standards.criterion, name="criterion"),

@@ -74,17 +74,19 @@ class Viewer:
     def reach(self, model: type[models.Model], action: str) -> Q:
         """The condition for the rows of a model on which the viewer may do the action."""
         scoped: Any = model
-        reached = NOTHING
+        states: dict[tuple[tuple[Relation, Grant], ...], list[str]] = {}
         for row in self.table.of(action):
-            here = NOTHING
-            for grant in self.grants:
-                for relation in row.cells[grant.role]:
-                    here |= self._related(scoped, relation, grant)
-            if row.state != ANY_STATE:
-                here &= Q(**{scoped.STATE_FIELD: row.state})
-            reached |= here
+            held = tuple((right, grant) for grant in self.grants for right in sorted(row.cells[grant.role]))
+            states.setdefault(held, []).append(row.state)
+        reached = Q()
+        for relations, where in states.items():
+            here = Q()
+            for relation, grant in relations:
+                here |= self._related(scoped, relation, grant)
+            if relations:
+                reached |= here if where == [ANY_STATE] else here & Q(**{f"{scoped.STATE_FIELD}__in": where})
         conflicted: Q = scoped.conflicted(self)
-        return reached & ~conflicted
+        return (reached or NOTHING) & ~conflicted
 
     def _related(self, model: Any, relation: Relation, grant: Grant) -> Q:
         match relation:

@@ -1,6 +1,6 @@
 """What an area of the product offers to the pages that all areas share: menu, My work, search, periodic jobs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -101,6 +101,33 @@ class Source:
     act_url: str = ""
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A list of cases that a sample can be drawn from. `rows` are its headings and lines; `source` says what it is made of.
+
+    The headings are those that a case list has: reference, plan type, team, start date.
+    """
+
+    title: str
+    theme: str
+    rule: str
+    file_name: str
+    rows: tuple[tuple[str, ...], ...]
+    source: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """How a round is opened on a list: `open_round(by, listed)` gives the row whose page comes next, `page` its address.
+
+    `needs` are the rights. `open_round` raises shared.given.FileError for a list that no sample can be drawn from.
+    """
+
+    needs: tuple[str, ...]
+    open_round: Callable[[Any, Listed], Any]
+    page: Callable[[str], str]
+
+
 class Column(StrEnum):
     """Where evidence stands on the page of a standard: by what it tells of, or as what is done about it."""
 
@@ -141,6 +168,7 @@ class Area:
     hides: Callable[[Any, type[Any]], Any] | None = None
     evidence: Callable[[Any, list[Any]], Iterable[tuple[int, Evidence]]] | None = None
     load_shipped: Callable[[], list[str]] | None = None
+    sampler: Sampler | None = None
     # Kinds of file the area takes in, as shared.importing.Importer.
     importers: tuple[Any, ...] = ()
 
@@ -177,6 +205,18 @@ def evidence_on(viewer: Any, criteria: list[Any]) -> dict[int, list[Evidence]]:
             for key, one in area.evidence(viewer, criteria):
                 found[key].append(one)
     return found
+
+
+def sampler_for(viewer: Any) -> Sampler | None:
+    """How the viewer may draw a sample of a list; none where they may not."""
+    return next(
+        (
+            area.sampler
+            for area in areas()
+            if area.sampler is not None and all(viewer.has(right) for right in area.sampler.needs)
+        ),
+        None,
+    )
 
 
 def hidden_from(viewer: Any, model: type[Any]) -> Q:

@@ -45,6 +45,8 @@ KIND_OF: dict[str, str] = {
     "moderation_id": "moderation",
     "self_audit_id": "self_audit",
     "extract_id": "extract",
+    "oversight_id": "oversight",
+    "indicator_exception_id": "indicator_exception",
     "extract_upload_id": "extract_upload",
 }
 

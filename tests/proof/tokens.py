@@ -43,7 +43,9 @@ RIGHT = {
     "case_upload": "case_list.import",
     "moderation_draw": "moderation.assign",
     "extract": "extract.view",
+    "oversight": "oversight.view",
     "extract_upload": "extract.load",
+    "indicator_exception": "exception.view",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
 OWN_ONLY = ("upload", "answer_draft", "case_upload", "extract_upload")

@@ -1,11 +1,14 @@
 """One role's walk over every address: what was asked, what was answered wrongly, which tokens and links were met.
 
-The first row of each route is asked for through the whole product, with every method. All other cells are asked of the
-view itself, wrapped in its right, as the product would ask it: sign-in, session and headers are the same for each of
-them. Both ways are compared where both are taken. Who may not see the kind of row at all is refused before any row is
-looked for, so there one row of each state stands for the others.
+Every role asks every address, as it stands to its rows in every relation, in every state that its column of the table
+tells apart. States that are alike to it, the methods a view does not answer, and the way (through the whole product,
+or the view wrapped in its right as the product would ask it) go round from role to role, so that every address meets
+each of them. With PLUMBLINE_WHOLE_PRODUCT=1 nothing goes round: every role asks for every row. Who may not see a kind
+of row at all is refused before any row is looked for, so there one row stands for the others.
 """
 
+import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +22,10 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from plumbline.people.models import Person
+from plumbline.people.rules.roles import Role
 from plumbline.people.scope import viewer_of
 from plumbline.shared import dates
+from tests.proof.answers import writes_noted, wrong_headers
 from tests.proof.conftest import Walker, confirmed_just_now
 from tests.proof.oracle import Specimen, answer_class, expected, has, read_cells, seeing
 from tests.proof.routes import Route, guarded_routes
@@ -29,6 +34,8 @@ from tests.proof.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 CELLS = read_cells()
+WHOLE = os.environ.get("PLUMBLINE_WHOLE_PRODUCT") == "1"
+Asked = tuple[str, Specimen | None]
 Cell = tuple[str, str, Route, Specimen | None, bool]
 
 
@@ -73,20 +80,57 @@ class Walk:
 
 
 def cells_of(world: World, role: str) -> Iterator[Cell]:
-    """Method, address, route, row, and whether it is the first of its route.
+    """What the role asks: a method decides nothing by itself, so those a view does not answer are tried on one row."""
+    turn = list(Role).index(Role(role))
+    for number, (route, rows) in enumerate(plan(world)[role]):
+        others = [method for method in METHODS if method not in route.needs.methods]
+        met = (
+            others
+            if WHOLE
+            else [others[(number + turn) % len(others)], others[(number + turn + 3) % len(others)]]
+        )
+        for at, (address, specimen) in enumerate(rows):
+            is_whole = at == 0 and (WHOLE or (number + turn) % 3 == 0)
+            for method in (*route.needs.methods, *(met if at == 0 else ())):
+                yield method, address, route, specimen, is_whole
 
-    A method decides nothing by itself, so all eight are tried on one row, and those the view answers on every row.
+
+def plan(world: World) -> dict[str, list[tuple[Route, list[Asked]]]]:
+    """The rows that each role asks each route for: one of each relation and of the states its table cannot tell apart.
+
+    Of states that are alike to a role, that one is asked for which fewest roles before it have asked.
     """
-    for route in guarded_routes():
-        states: set[str] = set()
-        is_seen = has(CELLS, seeing(route.needs.action), role)
-        for address, specimen in route.requests(world, role):
-            state = specimen.state if specimen else "*"
-            is_first, is_new = not states, state not in states
-            states.add(state)
-            if is_seen or is_new:
-                for method in METHODS if is_first else route.needs.methods:
-                    yield method, address, route, specimen, is_first
+    if not world.plan:
+        met: Counter[Any] = Counter()
+        for role in Role:
+            world.plan[role] = [(route, _rows(world, route, role, met)) for route in guarded_routes()]
+    found: dict[str, list[tuple[Route, list[Asked]]]] = world.plan
+    return found
+
+
+def _rows(world: World, route: Route, role: str, met: Counter[Any]) -> list[Asked]:
+    alike: dict[Any, list[Asked]] = {}
+    is_seen = has(CELLS, seeing(route.needs.action), role)
+    for address, specimen in route.requests(world, role):
+        key = specimen and (
+            rights_in(route.needs.action, specimen.state, role),
+            is_seen and specimen.relation,
+        )
+        alike.setdefault((key, WHOLE and address), []).append((address, specimen))
+    chosen = []
+    for rows in alike.values():
+        places = [specimen and (route.route, specimen.relation, specimen.state) for _, specimen in rows]
+        at = min(range(len(rows)), key=lambda one: met[places[one]])
+        met[places[at]] += 1
+        chosen.append(rows[at])
+    return chosen
+
+
+def rights_in(action: str, state: str, role: str) -> tuple[frozenset[str] | None, ...]:
+    """The cells of the table that decide what the role may do in the state, its right to see first."""
+    return tuple(
+        CELLS.get((one, state, role), CELLS.get((one, "*", role))) for one in (seeing(action), action)
+    )
 
 
 def walk(world: World, role: str) -> Walk:
@@ -100,13 +144,18 @@ def walk(world: World, role: str) -> Walk:
 def _walked(world: World, role: str) -> Walk:
     person, found = world.people[role], Walk()
     client, views, allowed = Walker(person), Asker(person), allowed_tokens(world, role)
-    for method, address, route, specimen, is_first in cells_of(world, role):
+    for method, address, route, specimen, is_whole in cells_of(world, role):
         found.made += 1
         found.asked.add(address)
         wanted = expected(CELLS, route.needs.action, role, specimen)
-        answers = [views.ask(method, address)]
-        if is_first and method in ("GET", "POST"):
+        with writes_noted() as written:
+            answers = [views.ask(method, address)]
+        if written and method in ("GET", "HEAD"):
+            found.wrong.append(f"{method} {address} as {role} writes to {sorted(written)}")
+        if is_whole and method in ("GET", "POST"):
             answers.append(client.ask(method, address))
+            faults = wrong_headers(answers[-1])
+            found.wrong += [f"{method} {address} as {role}: {fault}" for fault in faults]
         for response in answers:
             answer = answer_class(response)
             if answer != wanted:

@@ -67,6 +67,8 @@ class World:
     literals: dict[str, str] = field(default_factory=dict)
     # The walks made so far, by role.
     walks: dict[str, Any] = field(default_factory=dict)
+    # What each role's walk asks for.
+    plan: dict[str, Any] = field(default_factory=dict)
     # The round of the audits, and each audit by role ("" for everybody's), relation and state.
     round: Any = None
     audits: dict[tuple[str, str, str], Any] = field(default_factory=dict)
@@ -115,7 +117,13 @@ def make_world() -> World:
     add_improvement(world)
     add_moderation(world)
     _extracts(world)
-    world.literals |= {"position": "1", "form": "yaml", "token": "unknown", "kind": "message"}
+    world.literals |= {
+        "position": "1",
+        "form": "yaml",
+        "token": "unknown",
+        "kind": "message",
+        "framework": "ilacs",
+    }
     return world
 
 

@@ -156,7 +156,9 @@ def _self_audits(world: World) -> None:
         )
     for role in Role:
         about = world.audits[role, "own", "started"]
-        made = SelfAudit.objects.create(audit=about, person=world.people[role])
+        made = SelfAudit(audit=about, person=world.people[role])
+        made.judgements = {"daily-life": world.new_token("self_audit", made.public_id)}
+        made.save()
         world.add("self_audit", "own", made, role=role)
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from plumbline.audits.models import Quotation, Report, ReportState, ReportText, ReportTheme
+from plumbline.audits.models import Oversight, Quotation, Report, ReportState, ReportText, ReportTheme
 from plumbline.audits.queries.report_figures import figures_of
+from plumbline.shared import dates
 
 PROTECTED = {
     "version": 1,
@@ -30,6 +31,7 @@ def add_report(world: Any) -> None:
     order = (ReportState.SUPERSEDED, ReportState.ISSUED, ReportState.CHECKED, ReportState.DRAFT)
     for number, state in enumerate(order, start=1):
         _report(world, number, state, figures)
+    _oversight(world)
     world.literals |= {"file_form": "csv", "text_part": "grades"}
 
 
@@ -77,3 +79,14 @@ def _report(world: Any, number: int, state: str, figures: dict[str, Any]) -> Non
             theme=theme, text=world.new_token(kind, report.public_id), is_shareable=is_shareable
         )
         world.add("quotation", "elsewhere", quotation, state=state)
+
+
+def _oversight(world: Any) -> None:
+    """A look at the round from outside it, with tokens in all its words."""
+    look = Oversight(round=world.round, by=world.people["elsewhere"], looked_on=dates.today(), sample_size=1)
+    for name in ("capacity", "sample", "quality", "timeliness", "challenge"):
+        setattr(look, name, world.new_token("oversight", look.public_id))
+    look.save()
+    world.add("oversight", "elsewhere", look, token=look.quality)
+    # A look says who looked.
+    world.deciders["oversight", look.public_id] = {look.by.name.lower()}

@@ -150,7 +150,7 @@ def test_no_criterion_key_or_number_is_used_twice() -> None:
 
 @pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion["key"])
 def test_every_criterion_has_every_field(criterion: Row) -> None:
-    assert set(criterion) - {"flag", "notes"} == {
+    assert set(criterion) - {"flag", "notes", "speaks_to"} == {
         "key",
         "number",
         "text",

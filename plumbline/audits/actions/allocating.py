@@ -30,6 +30,7 @@ from plumbline.audits.queries.tools import criteria_not_for_all
 from plumbline.audits.rules.allocation import Auditor, Refusal, refusals_of
 from plumbline.audits.rules.applicability import not_asked_of
 from plumbline.audits.rules.audit_kinds import AuditKind
+from plumbline.audits.rules.local_questions import asked_of_team
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
@@ -111,7 +112,7 @@ def allocate_cases(*, by: Person, round: Round, choices: Iterable[Choice], due_o
         slots = Slot.objects.as_system("allocation").filter(
             pk__in=wanted, draw__round=row, state=SlotState.SELECTED, audit=None
         )
-        for slot in slots.select_related("case").order_by("pk"):
+        for slot in slots.select_related("case__unit").order_by("pk"):
             choice = wanted[slot.pk]
             refusals = _refusals(row, slot, auditors.get(choice.auditor.pk), council, due_on)
             if not refusals:
@@ -200,6 +201,7 @@ def _make(
         due_on=due_on,
         # Pinned here, so that a later version of the standards changes nothing in an audit under way.
         not_asked=not_asked_of(tool, limited, case.plan_type, case.disability),
+        local_questions=asked_of_team(of.local_questions, case.unit.public_id) if of.local_questions else [],
     )
     AuditStep.objects.create(audit=made, state=AuditState.ALLOCATED, by=by)
     detail = {"auditor": auditor.public_id, "round": of.public_id}

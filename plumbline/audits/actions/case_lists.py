@@ -29,8 +29,12 @@ class PlanChanged(Exception):
     """The import would now do something else than the person was shown, or cannot be done. Nothing was changed."""
 
 
-def keep_upload(*, by: Person, round: Round, name: str, data: bytes) -> CaseListUpload:
+def keep_upload(
+    *, by: Person, round: Round, name: str, data: bytes, source: dict[str, str] | None = None
+) -> CaseListUpload:
     """The case list kept until it is checked and imported, for the person who gave it and nobody else.
+
+    `source` says what it is made of, for a list that the product made.
 
     Raises: FileError for a file that cannot be read; RoundNotInState where a sample is drawn already.
     """
@@ -38,7 +42,11 @@ def keep_upload(*, by: Person, round: Round, name: str, data: bytes) -> CaseList
     with transaction.atomic():
         locked_round(round, *OPEN)
         upload = CaseListUpload.objects.create(
-            owner=by, round=round, name=clean_line(name)[:LONGEST_NAME] or "file", data=pack(table)
+            owner=by,
+            round=round,
+            name=clean_line(name)[:LONGEST_NAME] or "file",
+            data=pack(table),
+            source=source or {},
         )
         record(
             by=by, kind=Kind.ACTION, action="case_list.upload", obj=upload, detail={"rows": len(table.rows)}
@@ -113,6 +121,7 @@ def _replace(round: Round, plan: CasePlan, upload: CaseListUpload, by: Person) -
         size=len(plan.cases),
         frame_digest=frame_digest(case.reference for case in plan.cases),
         reading=_reading(plan, round),
+        source=upload.source,
         imported_by=by,
     )
     units = dict(Unit.objects.values_list("key", "pk"))

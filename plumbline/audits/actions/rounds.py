@@ -26,6 +26,7 @@ SETTLED_BY_THE_DRAW = frozenset(
         "moderation_percent",
         "is_feedback_required",
         "self_audit",
+        "local_questions",
         "kind",
         "audit_kind",
         "theme",

@@ -13,6 +13,7 @@ from plumbline.audits.actions.telling import tell_auditor, tell_worker
 from plumbline.audits.models import Audit, AuditState, AuditStep, Round, ToolState
 from plumbline.audits.queries.allocation_facts import Council, auditors_for, window_of
 from plumbline.audits.rules.allocation import Refusal, refusals_of
+from plumbline.audits.rules.local_questions import asked_of_team
 from plumbline.audits.rules.subjects import Subject, refusals_that_count
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.event_log.actions import record
@@ -54,6 +55,7 @@ def plan_visit(
             manager_id=council.manager_of(worker.pk if worker else None, unit.pk),
             auditor=auditor,
             due_on=due_on,
+            local_questions=asked_of_team(row.local_questions, unit.public_id),
         )
         made.reference = f"{MARK}{made.public_id[:6].upper()}"
         made.save(force_insert=True)

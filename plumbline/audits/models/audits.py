@@ -64,6 +64,11 @@ class Audit(models.Model):
         help_text="Questions of the tool that are not for this child, each with whom its criterion was for when the "
         "audit was given out",
     )
+    local_questions = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="The round's own questions that this audit asks, as they stood when it was given out",
+    )
     shared_at = models.DateTimeField(null=True, blank=True)
     shared_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -21,6 +21,7 @@ class CaseListUpload(models.Model):
     name = models.CharField(max_length=120)
     data = models.BinaryField()
     mapping = models.JSONField(default=dict, blank=True)
+    source = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(default=timezone.now, db_index=True)
     used_at = models.DateTimeField(null=True, blank=True)
 
@@ -66,6 +67,11 @@ class CaseList(StandsToNobody, models.Model):
     reading = models.JSONField(
         default=dict,
         help_text="How columns and spellings were read, never a worker's, so that the draw can be repeated from the file",
+    )
+    source: Any = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What a list that the product made is made of: indicator, definition, extract",
     )
     imported_at = models.DateTimeField(default=timezone.now)
     imported_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

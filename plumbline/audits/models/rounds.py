@@ -93,6 +93,11 @@ class Round(models.Model):
         blank=True,
         help_text="Who rates the work on their own, beside the auditor",
     )
+    local_questions = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="The round's own questions, as a tool holds them, asked after the tool's",
+    )
     audits_due_on = models.DateField(null=True, blank=True)
     report_due_on = models.DateField(null=True, blank=True)
     plan_forum = models.ForeignKey(

@@ -106,6 +106,7 @@ def case_list_facts(case_list: CaseList, imported_by: str) -> list[tuple[str, st
         ("Taken in", f"{dates.time_in_words(case_list.imported_at)}{by}"),
         ("Frame digest (SHA-256)", case_list.frame_digest),
         ("File digest (SHA-256)", case_list.file_digest),
+        *case_list.source.items(),
     ]
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from plumbline.audits.forms.involving import IdentityForm
 from plumbline.audits.models import Audit, IdentityWarning
 from plumbline.audits.queries.identity import Place as Found
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.submission import AuditSoFar, Missing, Place, missing, second_looks
 from plumbline.audits.rules.tool import Tool
-from plumbline.audits.rules.tool_data import tool_in_case
 from plumbline.shared import dates
 
 KINDS = {
@@ -84,7 +84,7 @@ def places_by_words(audit: Audit, found: list[Found], *, is_writing: bool) -> li
 
     Whoever may still change the text is led to it.
     """
-    tool = tool_in_case(audit.tool.content, audit.not_asked)
+    tool = whole_tool(audit.tool.content, audit.not_asked, audit.local_questions)
     together: dict[str, dict[str, Any]] = {}
     for one in found:
         group = together.setdefault(

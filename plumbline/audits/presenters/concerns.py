@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plumbline.audits.models import Concern, ConcernState
 from plumbline.audits.rules.concerns import clock_in_words, is_overdue
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.shared import dates
 
 STATES = frozenset(ConcernState.values)
@@ -66,7 +66,7 @@ def concern_row(one: Concern, now: datetime) -> dict[str, Any]:
 
 def concern_page(viewer: Any, one: Concern, now: datetime) -> dict[str, Any]:
     """The page of one concern with its steps and the next one."""
-    question = tool_from(one.audit.tool.content).questions.get(one.question)
+    question = whole_tool(one.audit.tool.content, {}, one.audit.local_questions).questions.get(one.question)
     next_step = None
     if one.state in NEXT and viewer.may("concern.handle", one):
         text, url = NEXT[one.state]

@@ -1,6 +1,6 @@
 """The internal report as one document: summary, evidence with the officer's words beside it, themes, annex, glossary."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,8 @@ from plumbline.audits.models import Report, ReportState
 from plumbline.audits.presenters import report_pictures as pictures
 from plumbline.audits.presenters import report_progress as progress
 from plumbline.audits.presenters import report_tables as tables
+from plumbline.audits.presenters.local_questions import local_blocks
+from plumbline.audits.presenters.oversight import oversight_blocks
 from plumbline.audits.presenters.report_blocks import (
     Block,
     Document,
@@ -21,10 +23,11 @@ from plumbline.audits.presenters.report_blocks import (
 )
 from plumbline.audits.presenters.report_self_audits import second_looks
 from plumbline.audits.queries.reports import AuditOfAnnex, Content, texts_of_answer
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.report_completeness import gaps, sentence
 from plumbline.audits.rules.report_parts import BY_KEY
 from plumbline.audits.rules.report_summary import proposed_summary
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.report_templates import FULL
 from plumbline.shared import dates
 from plumbline.shared.glossary import terms_in
 
@@ -45,19 +48,24 @@ def summary_of(content: Content) -> str:
 def report_document(content: Content) -> Document:
     """The report without its annex, the same for every reader."""
     figures = content.figures
-    parts: list[tuple[str, list[Block]]] = [
-        ("completeness", tables.completeness(figures)),
-        ("people", tables.people(figures)),
-        ("grades", [*pictures.grades(figures), *tables.by_route(figures, tables.grades)]),
-        ("criteria", [*pictures.criteria(figures), *tables.by_route(figures, tables.criteria(figures))]),
-        ("supervision", tables.by_route(figures, tables.supervision)),
-        ("voice", _voice(figures)),
-        ("moderation", tables.by_route(figures, second_looks(figures))),
-        ("themes", _themes(content)),
-        ("findings", progress.findings(figures)),
-        ("last_time", progress.last_time(figures)),
-        ("programme", progress.programme(figures)),
-    ]
+    evidence: dict[str, Callable[[], list[Block]]] = {
+        "completeness": lambda: tables.completeness(figures),
+        "people": lambda: tables.people(figures),
+        "grades": lambda: [*pictures.grades(figures), *tables.by_route(figures, tables.grades)],
+        "criteria": lambda: [
+            *pictures.criteria(figures),
+            *tables.by_route(figures, tables.criteria(figures)),
+            *local_blocks(figures),
+        ],
+        "supervision": lambda: tables.by_route(figures, tables.supervision),
+        "voice": lambda: _voice(figures),
+        "moderation": lambda: tables.by_route(figures, second_looks(figures)),
+        "oversight": lambda: oversight_blocks(figures),
+        "themes": lambda: _themes(content),
+        "findings": lambda: progress.findings(figures),
+        "last_time": lambda: progress.last_time(figures),
+        "programme": lambda: progress.programme(figures),
+    }
     blocks: list[Block] = [*_part("summary"), *words(summary_of(content), "lead")]
     # Whoever reads the conclusion reads how complete the evidence is in the same breath.
     blocks += [*_part("conclusion"), Paragraph(f"{sentence(figures['completeness'])}")]
@@ -68,8 +76,8 @@ def report_document(content: Content) -> Document:
         blocks += words(content.words("caveat")) or [
             Paragraph("Nobody has said yet what the missing audits could change.", "note")
         ]
-    for key, evidence in parts:
-        blocks += [*_part(key), *words(content.words(key)), *evidence]
+    for key in content.template.chapters:
+        blocks += [*_part(key), *words(content.words(key)), *evidence[key]()]
     blocks += _issue(content.report)
     blocks += _glossary(blocks)
     return Document(
@@ -105,6 +113,7 @@ def subtitle_of(content: Content) -> str:
     about = content.figures["round"]
     tools = ", ".join(f"{one['title']} (version {one['version']})" for one in about["tools"])
     months = tables.months_in_words(about["first_month"], about["last_month"])
+    template = "" if content.template.key == FULL else content.template.title.lower()
     return " · ".join(
         one
         for one in (
@@ -112,6 +121,7 @@ def subtitle_of(content: Content) -> str:
             about["kind"],
             about.get("audit_kind", ""),
             tools,
+            template,
             f"report version {content.report.number}",
         )
         if one
@@ -178,7 +188,7 @@ def annex_document(content: Content, audits: list[AuditOfAnnex], counted: int) -
 
 
 def _audit(one: AuditOfAnnex) -> list[Block]:
-    tool = tool_from(one.audit.tool.content)
+    tool = whole_tool(one.audit.tool.content, {}, one.audit.local_questions)
     graded = [
         (
             "Overall" if not grade.section else getattr(tool.section(grade.section), "title", grade.section),
@@ -209,8 +219,11 @@ def _audit(one: AuditOfAnnex) -> list[Block]:
 
 
 def whole_document(content: Content, audits: list[AuditOfAnnex], counted: int) -> Document:
-    """The report with its annex, as it goes into files."""
-    report, annex = report_document(content), annex_document(content, audits, counted)
+    """The report as it goes into files, with its annex unless its template has none."""
+    report = report_document(content)
+    if not content.template.annex:
+        return report
+    annex = annex_document(content, audits, counted)
     return Document(
         report.title, report.subtitle, report.author, report.footer, (*report.blocks, *annex.blocks)
     )

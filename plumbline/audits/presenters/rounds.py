@@ -9,8 +9,10 @@ from plumbline.audits.actions.visits import OPEN_STAGES as VISIT_STAGES
 from plumbline.audits.models import Audit, AuditState, Round, RoundState, SelfAuditBy
 from plumbline.audits.queries.rounds import Done, Ground, Voices
 from plumbline.audits.rules.audit_kinds import WHO_AUDITS, AuditKind
+from plumbline.audits.rules.local_questions import TITLE
 from plumbline.audits.rules.rounds import (
     AGREED,
+    BEFORE_THE_DRAW,
     LINE,
     LINE_OF_VISITS,
     PRINTED,
@@ -176,6 +178,7 @@ def facts_of(round: Round, excused: str = "") -> list[tuple[str, Any]]:
         ("Expected", span),
         ("Audit tool", str(round.tool) if round.tool else "Not chosen yet"),
         ("Views of child and family", "Required in every audit" if round.is_feedback_required else ""),
+        (TITLE, "\n".join(one["text"] for one in round.local_questions)),
         ("Self-audit", round.get_self_audit_display() if round.self_audit else ""),
         ("Audits due", dates.in_words(round.audits_due_on)),
         ("Report due", dates.in_words(round.report_due_on)),
@@ -239,6 +242,8 @@ def links_of(viewer: Viewer, round: Round, ground: Ground | None) -> list[dict[s
             ("Raise a finding from the round", reverse("round_finding_add", args=[key])),
             ("Change the round", reverse("round_change", args=[key])),
         ]
+    if viewer.has("round.change") and round.state in BEFORE_THE_DRAW and not round.is_historic:
+        links.append((TITLE, reverse("round_local_questions", args=[key])))
     if viewer.has("round.change") and round.state in CANCELLABLE:
         links.append(("Call the round off", reverse("round_cancel", args=[key])))
     return [{"text": text, "href": href} for text, href in links]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from plumbline.audits.models import Audit, AuditAction, AuditFinding, Moderation
 from plumbline.audits.presenters.visits import name_of
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.improvement.models import Action, Finding
 from plumbline.people.scope import Viewer
 from plumbline.shared.area import Source
@@ -49,7 +49,7 @@ def _source(viewer: Viewer, link: Any, audit: Audit | None, is_page: bool) -> So
 
 
 def _facts(link: AuditFinding, audit: Audit) -> tuple[tuple[str, str], ...]:
-    question = tool_from(audit.tool.content).questions.get(link.question)
+    question = whole_tool(audit.tool.content, {}, audit.local_questions).questions.get(link.question)
     facts = (("Question", question.text if question else ""), ("Evidence", link.evidence))
     return tuple(pair for pair in facts if pair[1])
 

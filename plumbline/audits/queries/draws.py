@@ -109,6 +109,7 @@ def certificate_of(viewer: Viewer, draw: Draw) -> dict[str, Any]:
             "imported_at": case_list.imported_at.isoformat(),
             "imported_by": named(case_list.imported_by),
             "file_digest": case_list.file_digest,
+            **({"source": case_list.source} if case_list.source else {}),
             "reading": {key: value for key, value in reading.items() if key != "content"},
             "marks": marks_of(list(frame_of(case_list, [])), draw.seed_value),
         },

@@ -30,10 +30,12 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries import report_context
 from plumbline.audits.queries.excusals import excusals_of
+from plumbline.audits.queries.oversight import figures_of_oversight
 from plumbline.audits.queries.report_earlier import earlier_actions, grades_before
 from plumbline.audits.queries.report_people import people_of
 from plumbline.audits.queries.self_audits import judgements_given
 from plumbline.audits.rules.audit_kinds import AuditKind
+from plumbline.audits.rules.local_questions import local_section
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
 from plumbline.audits.rules.report_completeness import Asked, completeness
 from plumbline.audits.rules.report_lines import VISITS
@@ -55,6 +57,7 @@ class _Row:
     due_on: date
     tool_id: int
     not_asked: dict[str, Any]
+    local_questions: list[dict[str, Any]]
 
 
 def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
@@ -74,7 +77,11 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         if own or route == SlotRoute.RANDOM:
             is_random = route == SlotRoute.RANDOM
             groups[route] = group_figures(
-                own, tools, is_random=is_random, population=frame if is_random else None
+                own,
+                tools,
+                is_random=is_random,
+                population=frame if is_random else None,
+                local=local_section(round.local_questions).questions,
             )
     figures: dict[str, Any] = {
         "version": VERSION,
@@ -91,6 +98,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
         "people": people_of(round, [row.pk for row in counted if row.route == SlotRoute.RANDOM]),
         "groups": groups,
         "standards": report_context.standards_of(tools),
+        "oversight": figures_of_oversight(round),
         "concerns": report_context.concerns_of(round),
         "findings": report_context.findings_of(round),
         "actions": report_context.actions_of(round, day),
@@ -105,7 +113,9 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
 def _audits(round: Round) -> list[_Row]:
     audits = Audit.objects.as_system("report-figures").filter(round=round)
     audits = audits.annotate(way_in=Coalesce("slot__route", Value(VISITS)))
-    values = audits.order_by("pk").values_list("pk", "way_in", "state", "due_on", "tool_id", "not_asked")
+    values = audits.order_by("pk").values_list(
+        "pk", "way_in", "state", "due_on", "tool_id", "not_asked", "local_questions"
+    )
     return [_Row(*row) for row in values]
 
 
@@ -194,6 +204,7 @@ def _facts(rows: Mapping[int, _Row], *, has_self_audits: bool) -> dict[int, Audi
             moderation=moderated.get(audit, not_moderated)[0],
             is_settled=moderated.get(audit, not_moderated)[2],
             not_asked=frozenset(rows[audit].not_asked),
+            local=frozenset(one["key"] for one in rows[audit].local_questions),
             is_self_asked=audit in own,
             own=own.get(audit),
         )

@@ -11,8 +11,8 @@ from plumbline.audits.models import (
     VoiceContact,
 )
 from plumbline.audits.rules.answers import FIELDS, Given
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.submission import AuditSoFar, GradeGiven, Heard
-from plumbline.audits.rules.tool_data import tool_in_case
 
 
 def current_answers(audit: Audit) -> dict[str, Answer]:
@@ -48,7 +48,7 @@ def open_clashes(audit: Audit) -> list[str]:
 def so_far(audit: Audit, answers: dict[str, Answer] | None = None) -> AuditSoFar:
     """All that decides whether the audit can be submitted."""
     return AuditSoFar(
-        tool=tool_in_case(audit.tool.content, audit.not_asked),
+        tool=whole_tool(audit.tool.content, audit.not_asked, audit.local_questions),
         given=given_in(current_answers(audit) if answers is None else answers),
         grades={
             key: GradeGiven(row.grade, row.proposed, row.reason) for key, row in first_grades(audit).items()

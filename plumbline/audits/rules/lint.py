@@ -44,9 +44,7 @@ class Remark:
 def remarks(tool: Tool) -> list[Remark]:
     """What to look at, question by question and then of the whole tool; none of it stops anything."""
     found = [
-        Remark(question.key, words)
-        for question in tool.questions.values()
-        for words in _of_question(question)
+        Remark(question.key, words) for question in tool.questions.values() for words in of_question(question)
     ]
     return [*found, *(Remark("", words) for words in _of_tool(tool))]
 
@@ -64,7 +62,8 @@ def may_hold_two_ideas(text: str) -> str:
     return ""
 
 
-def _of_question(question: Question) -> Iterator[str]:
+def of_question(question: Question, *, names_criterion: bool = True) -> Iterator[str]:
+    """What to look at in one question; those that name no criterion on purpose are not asked for one."""
     if words := may_hold_two_ideas(question.text):
         yield words
     if len(question.text) > LONGEST_EASY:
@@ -73,7 +72,7 @@ def _of_question(question: Question) -> Iterator[str]:
         return
     if not question.good:
         yield "It does not yet say what good looks like."
-    if not question.criterion:
+    if names_criterion and not question.criterion:
         yield "It names no criterion of the practice standards, so its answers will not show there."
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from plumbline.audits.rules.local_questions import local_figures
 from plumbline.audits.rules.movement import OVERALL, Rated, moves_of
 from plumbline.audits.rules.report_counts import FEWEST_FOR_A_RANGE, share_of
 from plumbline.audits.rules.self_audits import self_audit_figures
@@ -39,6 +40,8 @@ class AuditFacts:
     # Whether somebody was asked for a self-audit, and their own judgements: none where they gave none.
     is_self_asked: bool = False
     own: Mapping[str, str] | None = None
+    # Which of the round's own questions it asked.
+    local: Collection[str] = ()
 
 
 def best_outcome(outcomes: Iterable[str]) -> str:
@@ -48,7 +51,12 @@ def best_outcome(outcomes: Iterable[str]) -> str:
 
 
 def group_figures(
-    audits: Sequence[AuditFacts], tools: Sequence[Tool], *, is_random: bool, population: int | None = None
+    audits: Sequence[AuditFacts],
+    tools: Sequence[Tool],
+    *,
+    is_random: bool,
+    population: int | None = None,
+    local: Sequence[Question] = (),
 ) -> dict[str, Any]:
     """The figures of one way into the round. Ranges only for cases drawn at random."""
     share = _Shares(is_random, population, len(audits))
@@ -63,6 +71,7 @@ def group_figures(
         "voice": _voice(audits, share),
         "moderation": _moderation(audits, tools, share),
         **_self_audit(audits, tools),
+        **_local(audits, local, share),
     }
 
 
@@ -185,6 +194,15 @@ def _self_audit(audits: Sequence[AuditFacts], tools: Sequence[Tool]) -> dict[str
     """The part about self-audits; nothing where nobody was asked for one, as in reports made before there were any."""
     asked = [(one.judgements, one.own) for one in audits if one.is_self_asked]
     return {"self_audit": self_audit_figures(asked, _judged(tools))} if asked else {}
+
+
+def _local(
+    audits: Sequence[AuditFacts], questions: Sequence[Question], share: _Shares
+) -> dict[str, list[dict[str, Any]]]:
+    """The part about the round's own questions; nothing where it has none."""
+    if not questions:
+        return {}
+    return {"local": local_figures([(one.judgements, one.local) for one in audits], questions, share.of)}
 
 
 def _moderation(audits: Sequence[AuditFacts], tools: Sequence[Tool], share: _Shares) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def lines_of(figures: Mapping[str, Any]) -> list[Line]:
         *_findings("Findings", figures["findings"]),
         *_actions("Actions", figures["actions"]),
         *_concerns(figures["concerns"]),
+        *_oversight(figures.get("oversight", ())),
         *_last_time(figures),
         *_before(figures.get("grades_before", ())),
         *_earlier(figures.get("earlier_actions", {}).get("rounds", ())),
@@ -150,6 +151,7 @@ def _of_group(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
     yield from _voice(cases, group)
     yield from _moderation(cases, group)
     yield from _self_audit(cases, group)
+    yield from _local(cases, group)
 
 
 def _voice(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
@@ -202,6 +204,18 @@ def _self_audit(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
             yield Line(part, cases, f"{what}: their own is {name}", one[name], one["same"]["n"])
 
 
+def _local(cases: str, group: Mapping[str, Any]) -> Iterator[Line]:
+    part = "Questions of this round"
+    for one in group.get("local", ()):
+        yield Line(part, cases, f"{one['text']}: answered", one["answered"], one["asked"])
+        if "met" in one:
+            yield _share(part, cases, f"{one['text']}: met", one["met"])
+            for name in ("partly_met", "not_met", "not_applicable", "not_assessed"):
+                yield Line(part, cases, f"{one['text']}: {name.replace('_', ' ')}", one[name])
+        for choice in one.get("choices", ()):
+            yield Line(part, cases, f"{one['text']}: {choice['label']}", choice["count"], one["answered"])
+
+
 def _by_standard(figures: Mapping[str, Any]) -> Iterator[Line]:
     for one in judged_by_standard(figures):
         for name in ("met", "partly_met", "not_met"):
@@ -240,6 +254,12 @@ def _concerns(concerns: Mapping[str, Any]) -> Iterator[Line]:
     for name in ("raised", "closed"):
         if name in concerns:
             yield Line("Immediate concerns", "All", _named(name), concerns[name])
+
+
+def _oversight(looks: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    for one in looks:
+        what = f"Audits looked at: {one['capacity']}, {one['looked_on']}"
+        yield Line("Independent oversight", "All", what, one["sample_size"])
 
 
 def _last_time(figures: Mapping[str, Any]) -> Iterator[Line]:

@@ -29,6 +29,7 @@ PARTS: tuple[Part, ...] = (
     Part("supervision", "Supervision", "What supervision added for these children."),
     Part("voice", "Children and families", "What children and families told us, and who was not heard."),
     Part("moderation", "Moderation", "What second ratings say about how we grade."),
+    Part("oversight", "Independent oversight", "What came of the look from outside the round."),
     Part("themes", "Themes", "What runs across the audits, with other things we know this month."),
     Part("findings", "Findings and actions", "What is being done, by whom, and what is stuck."),
     Part("last_time", "What we found last time and what happened since", "What changed for children."),

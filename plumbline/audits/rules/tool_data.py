@@ -61,12 +61,16 @@ def _section(given: Mapping[str, Any]) -> Section:
         key=given["key"],
         title=given["title"],
         intro=given.get("intro", ""),
-        questions=tuple(_question(one) for one in given["questions"]),
+        questions=tuple(question_from(one) for one in given["questions"]),
         is_graded=given.get("graded", True),
     )
 
 
-def _question(given: Mapping[str, Any]) -> Question:
+def question_from(given: Mapping[str, Any]) -> Question:
+    """The question in the mapping.
+
+    Raises: KeyError or ValueError for a mapping that was never checked.
+    """
     return Question(
         key=given["key"],
         text=given["text"],

@@ -11,8 +11,8 @@ from plumbline.audits.presenters import audit_read as reading
 from plumbline.audits.presenters.audit_blocks import answer_links_for, blocks_for
 from plumbline.audits.queries import audits as queries
 from plumbline.audits.queries.concerns import concerns_of
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.states import IN_HAND, SHARED
-from plumbline.audits.rules.tool_data import tool_from
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.queries.units import unit_names
@@ -65,7 +65,7 @@ def audit(request: Any, audit_id: str) -> HttpResponse:
 def versions(request: Any, audit_id: str, question: str) -> HttpResponse:
     """Every version of the answer to one question."""
     row = queries.audit_for(request.viewer, audit_id)
-    tool = tool_from(row.tool.content)
+    tool = whole_tool(row.tool.content, {}, row.local_questions)
     if question not in tool.questions:
         raise Http404
     shown(request, obj=row, rows=1)

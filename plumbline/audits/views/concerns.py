@@ -15,7 +15,7 @@ from plumbline.audits.presenters import concerns as presenters
 from plumbline.audits.presenters.audit import crumbs
 from plumbline.audits.queries import audits as queries
 from plumbline.audits.queries.concerns import concern_for, concerns_for, possible_handlers
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.views.audit import ROW
 from plumbline.audits.views.drafting import keeps_draft
 from plumbline.event_log.models import Kind
@@ -34,7 +34,7 @@ def raise_concern(request: Any, audit_id: str) -> HttpResponse:
     """Raises a concern from an audit, or from one of its questions."""
     row = queries.audit_for(request.viewer, audit_id)
     handlers = [Pick(one.public_id, one.name, one) for one in possible_handlers(request.viewer, row)]
-    questions = tool_from(row.tool.content).questions
+    questions = whole_tool(row.tool.content, {}, row.local_questions).questions
     asked = request.GET.get("question", "")
     question = questions.get(asked)
     form = ConcernForm(request.POST or None, handlers=handlers)

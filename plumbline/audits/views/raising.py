@@ -10,8 +10,8 @@ from django.urls import reverse
 from plumbline.audits.actions import raising
 from plumbline.audits.forms.sharing import AuditActionForm, AuditFindingForm, RoundFindingForm
 from plumbline.audits.queries import sharing as queries
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.sharing import kind_for
-from plumbline.audits.rules.tool_data import tool_from
 from plumbline.audits.views.drafting import keeps_draft
 from plumbline.framework.queries.occurrences import units_to_choose
 from plumbline.improvement.presenters.words import in_a_line
@@ -31,7 +31,9 @@ def finding_add(request: Any, audit_id: str) -> HttpResponse:
     """A finding from the answer named in the address, filled in from it; or from the audit as a whole."""
     viewer = request.viewer
     audit = queries.audit_for(viewer, audit_id)
-    question = tool_from(audit.tool.content).questions.get(request.GET.get("question", ""))
+    question = whole_tool(audit.tool.content, {}, audit.local_questions).questions.get(
+        request.GET.get("question", "")
+    )
     given = queries.current_answer(audit, question.key) if question else None
     criterion = queries.criterion_of(question.criterion) if question else None
     picks = criterion_picks(viewer)

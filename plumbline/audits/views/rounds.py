@@ -14,8 +14,10 @@ from plumbline.audits.actions.round_stages import RoundNotInState
 from plumbline.audits.forms.rounds import AgreedForm, CancelForm, DrawnForm, PlanForm, ProposeForm
 from plumbline.audits.presenters import rounds as presenters
 from plumbline.audits.presenters.finishing import excused_words, finishing
+from plumbline.audits.presenters.oversight import oversight_part
 from plumbline.audits.queries import rounds as queries
 from plumbline.audits.queries.excusals import after_issue, excusals_of
+from plumbline.audits.queries.oversight import oversights_of
 from plumbline.audits.queries.self_audits import agreement_in
 from plumbline.audits.rules.rounds import BEFORE_THE_DRAW, PRINTED, due_dates, months_in_words
 from plumbline.audits.rules.states import IN_HAND, ROUND_MOVES
@@ -111,6 +113,9 @@ def round(request: Any, round_id: str) -> HttpResponse:
         "done": presenters.done_words(row, done),
         "steps": presenters.line_of_steps(row, done) if row.state not in ("proposed", "cancelled") else [],
         "facts": presenters.facts_of(row, excused_words(excusals_of(row))),
+        "oversight": oversight_part(viewer, row, oversights_of(viewer, row))
+        if viewer.has("oversight.view")
+        else {},
         "finishing": finishing(viewer, row, after_issue(row, viewer.on)),
         "late": presenters.late_sentence(number, oldest, viewer.on),
         "voices": ""
@@ -257,7 +262,13 @@ def agreed(request: Any, round_id: str) -> HttpResponse:
     row = queries.round_for(request.viewer, round_id)
     forums = [Pick(one.public_id, one.name, one) for one in forums_for(request.viewer)]
     left_out = sum(one.count for one in excusals_of(row))
-    form = AgreedForm(request.POST or None, forums=forums, issued_on=queries.report_issued_on(row))
+    issued_on, forum = queries.report_in_force(row)
+    form = AgreedForm(
+        request.POST or None,
+        forums=forums,
+        issued_on=issued_on,
+        initial={"forum": next((one.key for one in forums if one.row.key == forum), "")},
+    )
     return _step(
         request,
         row,

@@ -18,8 +18,8 @@ from plumbline.audits.presenters.audit_words import clock
 from plumbline.audits.queries import audits as queries
 from plumbline.audits.queries.drafts import draft_of, given_of
 from plumbline.audits.queries.so_far import open_clashes
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.progress import questions_of
-from plumbline.audits.rules.tool_data import tool_in_case
 from plumbline.audits.views.audit import ROW, unit_of
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
@@ -31,7 +31,7 @@ MOVED_ON = "Nothing was saved: the audit is not with its auditor any more. This 
 
 def section_of(row: Any, key: str) -> Any:
     """The section of the audit's tool, or 404."""
-    found = tool_in_case(row.tool.content, row.not_asked).section(key)
+    found = whole_tool(row.tool.content, row.not_asked, row.local_questions).section(key)
     if found is None:
         raise Http404
     return found
@@ -110,7 +110,7 @@ def _save(request: Any, row: Any, part: Any, form: SectionForm) -> HttpResponse 
     if pressed == "later":
         messages.success(request, "Your answers are saved. You can go on at any time.")
         return redirect(back)
-    tool = tool_in_case(row.tool.content, row.not_asked)
+    tool = whole_tool(row.tool.content, row.not_asked, row.local_questions)
     given = queries.contents_of(row).so_far.given
     asked = {one.key for one in form.questions}
     more = [one for one in questions_of(tool, part, given) if one.key not in asked]
@@ -159,7 +159,7 @@ def conflict(request: Any, audit_id: str, section: str) -> HttpResponse:
     """Shows both texts of each question that two people answered differently, and takes the choice."""
     row = queries.audit_for(request.viewer, audit_id)
     part = section_of(row, section)
-    tool = tool_in_case(row.tool.content, row.not_asked)
+    tool = whole_tool(row.tool.content, row.not_asked, row.local_questions)
     questions = [one for one in part.questions if one.key in open_clashes(row)]
     if not questions:
         return redirect("audit_section", audit_id, section)

@@ -16,7 +16,7 @@ from plumbline.audits.presenters.audit import crumbs, heading
 from plumbline.audits.queries import audits as queries
 from plumbline.audits.queries.drafts import unsaved_pages
 from plumbline.audits.queries.identity import answered_warnings, unanswered
-from plumbline.audits.rules.tool_data import tool_from
+from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.views.audit import ROW, unit_of
 from plumbline.audits.views.sections import MOVED_ON, WRITE
 from plumbline.event_log.models import Kind
@@ -84,7 +84,12 @@ def _identity(request: Any, audit_id: str, back: str, *, is_writing: bool) -> Ht
         return redirect(back if not left else request.path)
     shown(request, obj=row, rows=1)
     page = presenters.identity_page(
-        row, places, form, answered_warnings(row), tool_from(row.tool.content), is_writing=is_writing
+        row,
+        places,
+        form,
+        answered_warnings(row),
+        whole_tool(row.tool.content, {}, row.local_questions),
+        is_writing=is_writing,
     )
     return render(
         request,

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from plumbline.audits.actions.allocating import NotAllocated
-from plumbline.audits.actions.visits import plan_visit
+from plumbline.audits.actions.visits import OPEN_STAGES, plan_visit
 from plumbline.audits.forms.visits import VisitForm
 from plumbline.audits.presenters.visits import not_planned
 from plumbline.audits.queries import visits as queries
@@ -29,8 +29,12 @@ def visit_plan(request: Any, round_id: str) -> HttpResponse:
     viewer = request.viewer
     row = round_for(viewer, round_id)
     shown(request, obj=row, rows=1, under="allocation.view")
-    if not row.is_of_visits or row.tool is None:
-        raise Http404
+    back = reverse("round", args=[round_id])
+    if not row.is_of_visits or row.tool is None or row.state not in OPEN_STAGES:
+        messages.info(
+            request, "No visit can be planned here: it needs a round of visits with a tool, under way."
+        )
+        return redirect(back)
     tool = tool_from(row.tool.content)
     form = VisitForm(
         request.POST or None,
@@ -39,7 +43,6 @@ def visit_plan(request: Any, round_id: str) -> HttpResponse:
         people=[Pick(one.public_id, one.name, one) for one in queries.visitors(viewer, row)],
         initial={"due_on": usual_due_day(row, viewer.on)},
     )
-    back = reverse("round", args=[round_id])
     if request.method == "POST" and form.is_valid():
         by = person_behind(viewer)
 

@@ -15,6 +15,7 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries.tools import criteria_not_for_all
 from plumbline.audits.rules.applicability import asked_in_case, not_asked_of
+from plumbline.audits.rules.local_questions import with_local
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.demo.audits.drawing import draw_round
@@ -22,7 +23,7 @@ from plumbline.demo.audits.filling import Filler
 from plumbline.demo.audits.judging import Pen
 from plumbline.demo.audits.learning import learn, moderate, raise_concern, reason_to_moderate, service_action
 from plumbline.demo.audits.programme import DemoRound, programme, words
-from plumbline.demo.audits.reporting import leave_out, write_report
+from plumbline.demo.audits.reporting import leave_out, oversee, write_report
 from plumbline.demo.audits.visits import make_visits
 from plumbline.demo.audits.year import SERVICE, Year
 from plumbline.demo.people import Fernshire
@@ -123,6 +124,7 @@ def _round(year: Year, one: DemoRound) -> None:
         strata=one.strata,
         is_feedback_required=one.feedback,
         self_audit=one.self_audit,
+        local_questions=one.local_questions,
         audits_due_on=due_on,
         report_due_on=due_on + timedelta(days=14),
         proposed_by=year.fernshire.by_role[Role.QA_LEAD],
@@ -144,6 +146,8 @@ def _report(year: Year, row: Round, one: DemoRound) -> None:
         lead = year.fernshire.by_role[Role.QA_LEAD]
         if one.key == LEFT_OUT:
             leave_out(year.filler, row, lead, Forum.objects.filter(key=PLAN_FORUM).first())
+        if one.oversight:
+            oversee(year.filler, row, year.fernshire.by_role[Role.REVIEWING_OFFICER], one.oversight, day)
         write_report(year.filler, row, lead, day, is_issued=one.state == "completed")
 
 
@@ -187,6 +191,7 @@ def _audits(
             due_on=due_on,
             allocated_at=year.filler.at(began),
             not_asked=not_asked_of(asks, limited, slot.case.plan_type, slot.case.disability),
+            local_questions=row.local_questions,
         )
         for slot in slots
         if slot.state == SlotState.SELECTED
@@ -209,7 +214,8 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
         quality = min(0.93, max(0.25, filler.chance.gauss(level, 0.13)))
         start = began + timedelta(days=filler.chance.randrange(0, 4))
         tool = asked_in_case(whole, audit.not_asked)
-        written = filler.pen.answers(tool, quality)
+        asked = with_local(tool, audit.local_questions)
+        written = filler.pen.answers(asked, quality)
         graded = filler.pen.grades(tool, written)
         why = reason_to_moderate(tool, graded, audit.reference in drawn.references)
         if not why:
@@ -229,7 +235,7 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
             moderator = moderators[number % 3 == 0]
             draw = drawn if why == "random" else None
             moderate(filler, audit, tool, graded, moderator, why, draw, rated=state != "in_moderation")
-        learn(filler, audit, tool, written, year.criteria, is_shared=audit.shared_at is not None)
+        learn(filler, audit, asked, written, year.criteria, is_shared=audit.shared_at is not None)
     filler.write()
     fields = ["state", "due_on", "submitted_at", "submitted_by", "shared_at", "shared_by"]
     Audit.objects.as_system("demo").bulk_update(audits, fields, batch_size=200)

@@ -29,7 +29,9 @@ class DemoRound:
     focus: list[str] = field(default_factory=list)
     feedback: bool = False
     self_audit: str = ""
+    local_questions: list[dict[str, Any]] = field(default_factory=list)
     state: str = "completed"
+    oversight: dict[str, Any] = field(default_factory=dict)
 
 
 def programme() -> list[DemoRound]:

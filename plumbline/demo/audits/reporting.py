@@ -1,6 +1,8 @@
 """The demo's reports: written, put forward and issued by the product's own steps, then dated back."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from plumbline.audits.actions.report_words import add_quotations, add_theme, change_quotation, write_part
 from plumbline.audits.actions.reports import begin_report, issue, put_forward
@@ -10,6 +12,7 @@ from plumbline.audits.models import (
     AuditState,
     AuditStep,
     Excusal,
+    Oversight,
     Quotation,
     Report,
     Round,
@@ -23,6 +26,8 @@ from plumbline.framework.models import Forum
 from plumbline.people.models import Person
 
 QUOTED = 2
+# The rounds whose report is not the full one.
+TEMPLATES = {"R03": "board", "R06": "practice"}
 CAVEAT = (
     "One audit was not done. It could move each share by a few points, and no conclusion rests on so little."
 )
@@ -41,10 +46,20 @@ def leave_out(filler: Filler, row: Round, lead: Person, forum: Forum | None) -> 
     Excusal.objects.create(audit=late, reason=WHY_LEFT_OUT, forum=forum, at=at, by=lead)
 
 
+def oversee(filler: Filler, row: Round, looker: Person, said: Mapping[str, Any], day: date) -> None:
+    """A look at the round from outside it, as the programme tells it, and what was changed if that is told too."""
+    at = filler.at(day - timedelta(days=8))
+    look = Oversight(round=row, by=looker, at=at, looked_on=at.date(), **said)
+    look.capacity = "Independent reviewing officer"
+    if look.answer:
+        look.answered_by, look.answered_at = filler.officer, filler.at(day)
+    look.save()
+
+
 def write_report(filler: Filler, row: Round, lead: Person, day: date, *, is_issued: bool) -> None:
     """The round's report, issued on the day by the lead; or left as a draft with its first words."""
     officer = filler.officer
-    report = begin_report(by=officer, round=row)
+    report = begin_report(by=officer, round=row, template=TEMPLATES.get(row.key, ""))
     analysis = filler.pen.pick("report", "analysis")
     write_part(by=officer, report=report, part="conclusion", text=analysis, version=0)
     for title, text in dict.fromkeys(filler.pen.theme() for _ in range(3)):

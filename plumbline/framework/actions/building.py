@@ -78,7 +78,7 @@ def add_criterion(*, by: Person, standard: Standard, new: NewCriterion, wording:
         kind=new.kind,
         applies_to=list(new.applies_to),
         position=last + 1,
-        **{**vars(wording), "evidence": list(wording.evidence)},
+        **wording.stored(),
     )
     _seal(draft)
     record(

@@ -31,6 +31,13 @@ class Wording:
     good: str
     not_yet: str
     evidence: tuple[str, ...]
+    speaks_to: tuple[str, ...] = ()
+
+    def stored(self) -> dict[str, object]:
+        """The values as rows hold them."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()
+        }
 
 
 @transaction.atomic
@@ -75,7 +82,7 @@ def reword_criterion(*, by: Person, criterion: Criterion, wording: Wording) -> C
     draft = _locked(criterion.set, SetState.DRAFT)
     if draft is None:
         raise NotADraft
-    given: dict[str, object] = {**vars(wording), "evidence": list(wording.evidence)}
+    given = wording.stored()
     changed = sorted(name for name, value in given.items() if getattr(criterion, name) != value)
     if not changed:
         return criterion

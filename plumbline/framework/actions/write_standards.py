@@ -57,6 +57,7 @@ def _values(criterion: content.Criterion) -> dict[str, object]:
         "good": criterion.good,
         "not_yet": criterion.not_yet,
         "evidence": list(criterion.evidence),
+        "speaks_to": list(criterion.speaks_to),
         "flag": criterion.flag,
     }
 

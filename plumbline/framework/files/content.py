@@ -130,7 +130,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One criterion: `key` is unique in the set, `number` stands as printed and may repeat."""
+    """One criterion: `key` is unique in the set, `number` stands as printed and may repeat.
+
+    `speaks_to` are keys of areas that national frameworks judge.
+    """
 
     key: str
     number: str
@@ -140,6 +143,7 @@ class Criterion:
     good: str = ""
     not_yet: str = ""
     evidence: tuple[str, ...] = ()
+    speaks_to: tuple[str, ...] = ()
     flag: str = ""
     notes: tuple[Note, ...] = ()
 

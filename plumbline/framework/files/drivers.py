@@ -3,10 +3,9 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from plumbline.framework.files.content import MOST_DRIVERS, Driver, DriverKind, Level
-from plumbline.framework.files.fields import Fields, whole_number
+from plumbline.framework.files.fields import Fields, near_ones, whole_number
 from plumbline.framework.files.read_standards import HEADER_KEYS, read_header
 from plumbline.shared.given import FileError, Given, Problem, Problems, Told
 from plumbline.shared.yaml_lines import read_yaml
@@ -135,8 +134,7 @@ class Drivers:
         if key in self._drivers or key in self._known:
             return key
         if key:
-            near = get_close_matches(key, [*self._drivers, *self._known], n=3, cutoff=0.5)
-            such = f", or write {' or '.join(sorted(near))}" if near else ""
+            such = near_ones(key, [*self._drivers, *self._known])
             self.problems.error(
                 given.place, f"No driver has the key “{key[:60]}”. Add it to the drivers{such}."
             )

@@ -1,8 +1,9 @@
 """Single fields of a definition file read as what they must be, or refused with what to write instead."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
@@ -125,6 +126,20 @@ class Fields:
             return None
         return day
 
+    def keys_among(self, key: str, known: Collection[str], what: str) -> tuple[str, ...]:
+        """The field as keys of something known already, each once; an error for one that is not."""
+        given = self.given.get(key)
+        parts = given.items if isinstance(given.value, tuple) else (given,)
+        read = ((part, Fields(Given({key: part}, part.place), self.problems).line(key)) for part in parts)
+        said = [(part, one) for part, one in read if one]
+        for part, one in said:
+            if one not in known:
+                self.problems.error(
+                    part.place,
+                    f"No {what} has the key “{one[:60]}”. Take it out{near_ones(one, known)}.",
+                )
+        return tuple(dict.fromkeys(one for _, one in said if one in known))
+
     def tell_unknown(self, known: set[str], of_what: str) -> None:
         """Note the keys that are not kept, each once for the whole file."""
         for key, value in self.given.mapping.items():
@@ -155,6 +170,12 @@ class Fields:
             )
             return ""
         return said
+
+
+def near_ones(key: str, known: Collection[str]) -> str:
+    """The known keys that may be meant, to be added to a sentence: ", or write a or b"; empty where none is near."""
+    near = get_close_matches(key, known, n=3, cutoff=0.5)
+    return f", or write {' or '.join(sorted(near))}" if near else ""
 
 
 def whole_number(given: Given) -> int | None:

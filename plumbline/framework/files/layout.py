@@ -37,6 +37,7 @@ STANDARDS = (
     Column("Good", "good", ("what good looks like",)),
     Column("Not yet", "not_yet", ("not yet there",)),
     Column("Evidence", "evidence", ("where to look",)),
+    Column("Speaks to", "speaks_to"),
     Column("Flag", "flag"),
 )
 NOTES = (
@@ -85,6 +86,7 @@ DRIVERS = (
 # Keys whose cell holds one item a line.
 LISTS = {
     "evidence",
+    "speaks_to",
     "responsible",
     "countersigned_by",
     "cadences",

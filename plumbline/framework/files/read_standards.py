@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from string import ascii_lowercase
 
 from plumbline.framework.files import remarks
@@ -36,6 +37,7 @@ CRITERION_KEYS = {
     "good",
     "not_yet",
     "evidence",
+    "speaks_to",
     "flag",
     "notes",
 }
@@ -64,15 +66,18 @@ def read_header(fields: Fields) -> Header:
     )
 
 
-def standards_from(given: Given, problems: Problems, *, is_as_printed: bool = False) -> StandardSet:
+def standards_from(
+    given: Given, problems: Problems, areas: Collection[str] = (), *, is_as_printed: bool = False
+) -> StandardSet:
     """The set of standards; usable only where no errors were added to the problems.
 
+    Its criteria may speak to the areas of frameworks, which are given by their keys.
     `is_as_printed` is for a file that copies a printed document: what is odd in it is also kept as a flag.
     """
     fields = Fields(given, problems)
     fields.tell_unknown(SET_KEYS, "the set")
     header = read_header(fields)
-    reader = _StandardsReader(given, problems, is_as_printed)
+    reader = _StandardsReader(given, problems, areas, is_as_printed)
     standards = reader.read(fields.mappings("standards", 'number: "1"', most=MOST_STANDARDS))
     if sum(len(standard.criteria) for standard in standards) > MOST_CRITERIA:
         problems.error(given.get("standards").place, f"Keep to {MOST_CRITERIA:,} criteria or fewer in all.")
@@ -91,8 +96,9 @@ def standards_from(given: Given, problems: Problems, *, is_as_printed: bool = Fa
 class _StandardsReader:
     """Reads the standards of one file, keeping count of the keys already used."""
 
-    def __init__(self, given: Given, problems: Problems, is_as_printed: bool) -> None:
+    def __init__(self, given: Given, problems: Problems, areas: Collection[str], is_as_printed: bool) -> None:
         self.problems = problems
+        self.areas = areas
         self.is_as_printed = is_as_printed
         self.used: dict[str, Given] = {}
         criteria = [c for standard in given.get("standards").items for c in standard.get("criteria").items]
@@ -168,6 +174,7 @@ class _StandardsReader:
             good=good,
             not_yet=not_yet,
             evidence=fields.lines("evidence", longest=1000),
+            speaks_to=fields.keys_among("speaks_to", self.areas, "area of a framework"),
             flag=" ".join(filter(None, flags)),
             notes=tuple(
                 filter(None, (self._note(n) for n in fields.mappings("notes", "on: 2026-05-01", most=100)))

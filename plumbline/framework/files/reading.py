@@ -31,10 +31,11 @@ class Reading(Told):
     problems: tuple[Problem, ...]
 
 
-def read_file(data: bytes, shipped_drivers: Collection[str] = ()) -> Reading:
+def read_file(data: bytes, shipped_drivers: Collection[str] = (), areas: Collection[str] = ()) -> Reading:
     """The standards or the schedule in the file, recognised by its content, never by its name.
 
-    Activities may cite the drivers that ship, given by their keys, and those that the file itself lists.
+    Activities may cite the drivers that ship, given by their keys, and those that the file itself lists;
+    criteria may speak to the areas, also given by their keys.
     Nothing is raised for a bad file: all that is wrong with it is in the problems.
     """
     problems = Problems()
@@ -42,18 +43,20 @@ def read_file(data: bytes, shipped_drivers: Collection[str] = ()) -> Reading:
         if data.startswith(_OTHERS):
             raise FileError("This is not YAML and not a workbook. Choose a .yaml or .xlsx file.")
         read = _from_workbook if data.startswith(_WORKBOOKS) else _from_yaml
-        content = read(data, problems, shipped_drivers)
+        content = read(data, problems, shipped_drivers, areas)
     except FileError as fault:
         problems.error(fault.place, str(fault))
         content = None
     return Reading(None if problems.has_errors else content, problems.told())
 
 
-def _from_workbook(data: bytes, problems: Problems, drivers: Collection[str]) -> Content:
+def _from_workbook(
+    data: bytes, problems: Problems, drivers: Collection[str], areas: Collection[str]
+) -> Content:
     book = read_xlsx(data)
     kind = kind_of_workbook(book)
     if kind is FileKind.STANDARDS:
-        return standards_from(standards_from_workbook(book, problems), problems)
+        return standards_from(standards_from_workbook(book, problems), problems, areas)
     if kind is FileKind.SCHEDULE:
         return schedule_from(schedule_from_workbook(book, problems), problems, drivers)
     raise FileError(
@@ -61,20 +64,22 @@ def _from_workbook(data: bytes, problems: Problems, drivers: Collection[str]) ->
     )
 
 
-def _from_yaml(data: bytes, problems: Problems, drivers: Collection[str]) -> Content:
+def _from_yaml(data: bytes, problems: Problems, drivers: Collection[str], areas: Collection[str]) -> Content:
     given = read_yaml(data)
     kind = given.get("kind").value
     if kind is None:
-        return _without_kind(given, problems, drivers)
+        return _without_kind(given, problems, drivers, areas)
     if kind == FileKind.STANDARDS:
-        return standards_from(given, problems)
+        return standards_from(given, problems, areas)
     if kind == FileKind.SCHEDULE:
         return schedule_from(given, problems, drivers)
     kinds = " or ".join(known.value for known in FileKind)
     raise FileError(f"The kind of this file is not known. Write {kinds}.", given.get("kind").place)
 
 
-def _without_kind(given: Given, problems: Problems, drivers: Collection[str]) -> Content:
+def _without_kind(
+    given: Given, problems: Problems, drivers: Collection[str], areas: Collection[str]
+) -> Content:
     """A file that does not say what it is: a copy of a printed document, or one of ours without its kind."""
     keys = given.mapping
     if "processes" in keys:
@@ -82,7 +87,7 @@ def _without_kind(given: Given, problems: Problems, drivers: Collection[str]) ->
     if "standards" in keys and "meta" in keys:
         return standards_from(standards_as_printed(given, problems), problems, is_as_printed=True)
     if "standards" in keys:
-        return standards_from(given, problems)
+        return standards_from(given, problems, areas)
     if "activities" in keys:
         return schedule_from(given, problems, drivers)
     raise FileError(

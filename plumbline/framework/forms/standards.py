@@ -97,7 +97,7 @@ class PublishForm(GovukForm):
 
 
 class WordingForm(GovukForm):
-    """The words of a criterion in a draft."""
+    """The words of a criterion in a draft, and the areas of national frameworks it speaks to."""
 
     text = forms.CharField(
         label="Criterion", max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
@@ -121,6 +121,20 @@ class WordingForm(GovukForm):
         help_text="One place a line.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    speaks_to = forms.MultipleChoiceField(
+        label="Speaks to",
+        required=False,
+        help_text="The areas of national frameworks that work meeting this criterion would be evidence for.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["speaks_to"]
+        field.choices = areas
+
+    def clean_speaks_to(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["speaks_to"])
 
     def clean_evidence(self) -> tuple[str, ...]:
         lines = tuple(
@@ -151,7 +165,7 @@ class NewCriterionForm(WordingForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select for which children it is"},
     )
-    field_order = ("number", "text", "kind", "applies_to", "good", "not_yet", "evidence")
+    field_order = ("number", "text", "kind", "applies_to", "good", "not_yet", "evidence", "speaks_to")
 
 
 class ConfirmForm(GovukForm):

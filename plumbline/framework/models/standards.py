@@ -96,6 +96,8 @@ class Criterion(models.Model):
     good = models.TextField(blank=True)
     not_yet = models.TextField(blank=True)
     evidence = models.JSONField(default=list)
+    # Keys of definitions/frameworks; one that a later release no longer has is passed over.
+    speaks_to = models.JSONField(default=list)
     flag = models.TextField(blank=True)
     position = models.PositiveIntegerField()
 

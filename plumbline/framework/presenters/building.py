@@ -45,3 +45,24 @@ def remove_page(criterion: Criterion, form: Any) -> dict[str, Any]:
         "back": reverse("criterion", args=[criterion.public_id]),
         "crumbs": crumbs(criterion.set),
     }
+
+
+def wording_of(criterion: Criterion) -> dict[str, Any]:
+    """The criterion's words as the form shows them."""
+    return {
+        "text": criterion.text,
+        "good": criterion.good,
+        "not_yet": criterion.not_yet,
+        "evidence": "\n".join(criterion.evidence),
+        "speaks_to": criterion.speaks_to,
+    }
+
+
+def wording_page(criterion: Criterion, form: Any) -> dict[str, Any]:
+    """What the form for local wording needs."""
+    return {
+        "title": f"Change criterion {criterion.number} in the draft",
+        "form": form,
+        "back": reverse("criterion", args=[criterion.public_id]),
+        "crumbs": crumbs(criterion.set),
+    }

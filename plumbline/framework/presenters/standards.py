@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from plumbline.framework.files.content import AppliesTo, CriterionKind
 from plumbline.framework.models import Criterion, InterpretationNote, SetState, Standard, StandardSet
+from plumbline.framework.presenters.crosswalk import framework_links, spoken_to
 from plumbline.framework.presenters.evidence import columns
 from plumbline.framework.presenters.words import (
     KINDS,
@@ -73,6 +74,7 @@ def set_page(
         "shown_sentence": f"{len(shown)} of {counted(len(criteria), 'criterion', 'criteria')}",
         "size_sentence": f"{counted(len(standards), 'standard', 'standards')}, {counted(len(criteria), 'criterion', 'criteria')}",
         "balance": balance_sentence(criterion.kind for criterion in criteria),
+        "frameworks": framework_links(row),
         "about": [
             {"key": {"text": label}, "value": {"text": value}}
             for label, value in (
@@ -222,6 +224,7 @@ def criterion_page(
         **_rights(viewer, row),
         "title": f"Criterion {criterion.number}",
         "criterion": criterion_view(criterion, notes) | columns(known, viewer.on),
+        "speaks_to": spoken_to(criterion),
         "notes": [
             {
                 "on": note.on,
@@ -273,26 +276,6 @@ def note_page(criterion: Criterion, form: Any) -> dict[str, Any]:
         "lead": criterion.text,
         "form": form,
         "submit": "Add note",
-        "back": reverse("criterion", args=[criterion.public_id]),
-        "crumbs": crumbs(criterion.set),
-    }
-
-
-def wording_of(criterion: Criterion) -> dict[str, str]:
-    """The criterion's words as the form shows them."""
-    return {
-        "text": criterion.text,
-        "good": criterion.good,
-        "not_yet": criterion.not_yet,
-        "evidence": "\n".join(criterion.evidence),
-    }
-
-
-def wording_page(criterion: Criterion, form: Any) -> dict[str, Any]:
-    """What the form for local wording needs."""
-    return {
-        "title": f"Change criterion {criterion.number} in the draft",
-        "form": form,
         "back": reverse("criterion", args=[criterion.public_id]),
         "crumbs": crumbs(criterion.set),
     }

@@ -11,6 +11,7 @@ from plumbline.framework.files.reading import read_file
 from plumbline.framework.models import Schedule as ScheduleRow
 from plumbline.framework.models import SetState
 from plumbline.framework.models import StandardSet as SetRow
+from plumbline.framework.queries.crosswalk import areas_by_key
 from plumbline.framework.queries.drivers import shipped_driver_keys
 from plumbline.framework.queries.stored_content import content_of_schedule, content_of_set, forums_kept
 from plumbline.framework.queries.vocabulary import terms_by_name
@@ -100,7 +101,7 @@ def plan_import(data: bytes, *, publish: bool) -> Plan:
 
     Nothing is raised for a bad file: the plan then refuses it and lists the errors.
     """
-    reading = read_file(data, shipped_driver_keys())
+    reading = read_file(data, shipped_driver_keys(), areas_by_key())
     if reading.content is None:
         return Plan(Step.REFUSE, errors=reading.errors, notes=reading.notes)
     if isinstance(reading.content, StandardSet):

@@ -52,6 +52,7 @@ def _criterion(row: Criterion, notes: list[content.Note]) -> content.Criterion:
         good=row.good,
         not_yet=row.not_yet,
         evidence=tuple(row.evidence),
+        speaks_to=tuple(row.speaks_to),
         flag=row.flag,
         notes=tuple(notes),
     )

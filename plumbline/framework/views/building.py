@@ -10,6 +10,7 @@ from plumbline.framework.actions import building as actions
 from plumbline.framework.actions.standards import NotADraft, NotInForce, Wording
 from plumbline.framework.forms.standards import ConfirmForm, NewCriterionForm
 from plumbline.framework.presenters import building as presenters
+from plumbline.framework.presenters.crosswalk import area_choices
 from plumbline.framework.queries import standards as queries
 from plumbline.people.access import access
 from plumbline.people.scope import person_behind
@@ -41,7 +42,7 @@ def add(request: Any, set_id: str, position: int) -> HttpResponse:
     standard = next((one for one in queries.standards_of(row) if one.position == position), None)
     if standard is None:
         raise Http404
-    form = NewCriterionForm(request.POST if request.method == "POST" else None)
+    form = NewCriterionForm(request.POST if request.method == "POST" else None, areas=area_choices())
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         applies_to = tuple(given.pop("applies_to"))

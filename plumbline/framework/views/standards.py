@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from plumbline.event_log.models import Kind
 from plumbline.framework.actions import standards as actions
 from plumbline.framework.forms.standards import ConfirmForm, FilterForm, NoteForm, PublishForm, WordingForm
+from plumbline.framework.presenters import building as building_presenters
+from plumbline.framework.presenters import crosswalk as crosswalk_presenters
 from plumbline.framework.presenters import standards as presenters
 from plumbline.framework.presenters import versions as version_presenters
 from plumbline.framework.queries import standards as queries
@@ -123,7 +125,8 @@ def note(request: Any, criterion_id: str) -> HttpResponse:
 def wording(request: Any, criterion_id: str) -> HttpResponse:
     found = _criterion_or_404(request, criterion_id)
     require(request.viewer, "standard_set.change", found.set)
-    form = WordingForm(_given(request), initial=presenters.wording_of(found))
+    areas = crosswalk_presenters.area_choices()
+    form = WordingForm(_given(request), initial=building_presenters.wording_of(found), areas=areas)
     if request.method == "POST" and form.is_valid():
         words = actions.Wording(**form.cleaned_data)
         try:
@@ -133,7 +136,7 @@ def wording(request: Any, criterion_id: str) -> HttpResponse:
         else:
             messages.success(request, f"Criterion {found.number} is saved in the draft.")
             return redirect("criterion", criterion_id=criterion_id)
-    return render(request, "form_page.html", presenters.wording_page(found, form))
+    return render(request, "form_page.html", building_presenters.wording_page(found, form))
 
 
 @access("standard_set.view", reads=Kind.LIST)

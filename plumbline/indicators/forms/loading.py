@@ -70,6 +70,7 @@ class FilesForm(KeyedForm):
         required=False,
         min_value=1,
         max_value=MOST_CHILDREN,
+        widget=forms.NumberInput(attrs={"width": 10}),
     )
 
 

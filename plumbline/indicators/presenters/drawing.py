@@ -1,24 +1,28 @@
 """Where the lines and marks of a chart over time stand, for the template to draw: every colour has a shape with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from plumbline.indicators.presenters.series import Point, Series
+from plumbline.indicators.presenters.series import Series
 from stats.spc import Kind
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 280, 56, 12, 14, 40
 NAMED_MONTHS = 6
 
 
-def drawn(series: Series, unit: str) -> dict[str, Any] | None:
-    """The chart's size, lines, marks and words by their places; None where there is nothing to draw."""
+def drawn(series: Series, unit: str, aims: Sequence[float | None] = ()) -> dict[str, Any] | None:
+    """The chart's size, lines, marks and words by their places; None where there is nothing to draw.
+
+    `aims` are the targets of the months, for as many as there are points.
+    """
     known = [
         number
         for point in series.points
         for number in (point.value, point.lower, point.upper)
         if number is not None
     ]
+    known += [aim for aim in aims if aim is not None and known]
     if series.centre is None or not known:
         return None
     low, high = min(0.0, *known), max(*known, series.centre)
@@ -44,10 +48,11 @@ def drawn(series: Series, unit: str) -> dict[str, Any] | None:
         "limits": [
             line
             for read in (lambda one: one.lower, lambda one: one.upper)
-            for line in _line(series.points, read, x, y)
+            for line in _line(map(read, series.points), x, y)
         ],
+        "target": list(_line(aims, x, y)),
         "centre": y(series.centre),
-        "line": list(_line(series.points, lambda one: one.value, x, y)),
+        "line": list(_line((one.value for one in series.points), x, y)),
         "marks": [
             _mark(x(place), y(point.value), point.kind)
             for place, point in enumerate(series.points)
@@ -62,12 +67,11 @@ def drawn(series: Series, unit: str) -> dict[str, Any] | None:
 
 
 def _line(
-    points: Sequence[Point],
-    read: Callable[[Point], float | None],
+    values: Iterable[float | None],
     x: Callable[[int], float],
     y: Callable[[float], float],
 ) -> Iterator[dict[str, float]]:
-    for (a, one), (b, two) in pairwise(enumerate(map(read, points))):
+    for (a, one), (b, two) in pairwise(enumerate(values)):
         if one is not None and two is not None:
             yield {"x1": x(a), "x2": x(b), "y1": y(one), "y2": y(two)}
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from indicator_engine import Indicator
 from plumbline.indicators.models import Figure
-from plumbline.indicators.presenters.series import counted
 from plumbline.indicators.presenters.words import UNITS, made_of_text, value_text
 from plumbline.indicators.queries.benchmarks import Elsewhere
+from plumbline.indicators.queries.figures import counted
 from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.elsewhere import HIDDEN, Place, printed_number
 from plumbline.indicators.rules.values import value_of

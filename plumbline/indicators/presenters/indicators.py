@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from indicator_engine import Indicator
-from plumbline.indicators.models import Extract, Figure, PeriodKind
+from plumbline.indicators.models import Extract, Figure, PeriodKind, Target
 from plumbline.indicators.presenters.drawing import drawn
 from plumbline.indicators.presenters.elsewhere import published_text
 from plumbline.indicators.presenters.series import LEAST, series_of
+from plumbline.indicators.presenters.targets import standing_of, target_facts
 from plumbline.indicators.presenters.words import (
     BETTER,
     UNITS,
@@ -23,7 +24,9 @@ from plumbline.indicators.presenters.words import (
 )
 from plumbline.indicators.queries.benchmarks import population_source
 from plumbline.indicators.queries.definitions import THEMES, record_tables
+from plumbline.indicators.queries.targets import judged, profile_of
 from plumbline.indicators.rules.children import Children
+from plumbline.indicators.rules.targets import Judged
 from plumbline.shared.dates import in_words
 from stats.spc import Kind
 
@@ -41,13 +44,15 @@ def themes(
     months: Mapping[str, Sequence[Figure]],
     extract: Extract,
     children: Children,
+    standings: Mapping[str, Judged | None],
     words: str = "",
 ) -> list[dict[str, Any]]:
-    """The indicators by theme, each with its latest month, a year before, and whether that is more than chance."""
+    """The indicators by theme, each with its latest month, a year before, its target, and whether it is more than chance."""
     found: list[dict[str, Any]] = []
     for theme, title in THEMES.items():
         rows = [
             _line(one, months.get(one.key, ()), extract, children)
+            | {"standing": standing_of(one.unit, standings.get(one.key))}
             for one in known.values()
             if one.theme == theme and words in f"{one.code} {one.title}".casefold()
         ]
@@ -81,6 +86,7 @@ def page(
     teams: Sequence[Figure],
     kind: str,
     children: Children,
+    target: Target | None,
     *,
     may_see_rows: bool,
 ) -> dict[str, Any]:
@@ -94,14 +100,20 @@ def page(
         "theme": THEMES[indicator.theme],
         "unit": UNITS[indicator.unit],
         "better": BETTER[indicator.polarity],
-        "chart": drawn(series, indicator.unit),
+        "chart": drawn(series, indicator.unit, _aims(indicator, target, months)),
+        "standing": standing_of(indicator.unit, judged(target, latest, children)),
+        "target_facts": target_facts(indicator, target) if target else [],
         "chart_title": title,
         "why": series.why,
         "says": series.says,
         "headline": _headline(indicator, latest, children),
         "not_held": [_named(one) for one in extract.manifest.get("not_held", {}).get(indicator.key, [])],
         "stale": bool(months) and not any(row.numerator or row.denominator for row in months[-3:]),
-        "periods": [_period(indicator, row, extract, children, may_see_rows) for row in reversed(rows)],
+        "periods": [
+            _period(indicator, row, extract, children, may_see_rows)
+            | {"standing": standing_of(indicator.unit, judged(target, row, children))}
+            for row in reversed(rows)
+        ],
         "kinds": [
             {"text": label, "href": f"?extract={extract.name}&period={value}", "current": value == kind}
             for value, label in PeriodKind.choices
@@ -123,6 +135,13 @@ def page(
         "left_out": left_out_text(latest) if latest else "",
         "children": _children(indicator, latest, children),
     }
+
+
+def _aims(indicator: Indicator, target: Target | None, months: Sequence[Figure]) -> list[float | None]:
+    if target is None or (indicator.unit == "count" and target.kind != PeriodKind.MONTH):
+        return []
+    profile = profile_of(target)
+    return [profile.aim_on(row.ends_on) for row in months]
 
 
 def _named(lacking: str) -> str:

@@ -15,6 +15,8 @@ from plumbline.shared.dates import in_words, time_in_words
 from plumbline.work.models import JobState
 from plumbline.work.presenters import job_page
 
+MOST_NAMED = 4
+
 
 def crumbs() -> list[dict[str, str]]:
     """The way to the pages of loading."""
@@ -43,7 +45,7 @@ def upload_page(row: ExtractUpload, same: Extract | None, *, with_references: bo
     report, working = row.report, is_working(row)
     found: dict[str, Any] = {
         "title": "Files to load",
-        "facts": [("Files", ", ".join(row.files)), ("Given", time_in_words(row.made_at))],
+        "facts": [("Files", _files(row)), ("Given", time_in_words(row.made_at))],
         "job": job_page(row.job) if row.job else None,
         "working": working,
         "loading": bool(row.job and row.job.kind == LOAD),
@@ -72,6 +74,12 @@ def upload_page(row: ExtractUpload, same: Extract | None, *, with_references: bo
         **quality(report["quality"], with_references),
         **held(report["tables"], report["not_supplied"]),
     }
+
+
+def _files(row: ExtractUpload) -> str:
+    if len(row.files) <= MOST_NAMED:
+        return ", ".join(row.files)
+    return f"{len(row.files)} files, {row.files[0]} to {row.files[-1]}"
 
 
 def _says(row: ExtractUpload) -> bool:

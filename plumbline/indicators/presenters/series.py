@@ -8,8 +8,9 @@ from typing import Any
 
 from indicator_engine import Indicator
 from plumbline.indicators.models import Figure
+from plumbline.indicators.queries.figures import counted
 from plumbline.indicators.rules.children import Children
-from plumbline.indicators.rules.values import Counted, value_of
+from plumbline.indicators.rules.values import value_of
 from stats.spc import (
     Chart,
     Direction,
@@ -78,12 +79,6 @@ def series_of(indicator: Indicator, rows: Sequence[Figure], children: Children) 
         None,
     )
     return Series(points, _scaled(centre, scale), why, _says(points, made), points[-1].kind)
-
-
-def counted(row: Figure) -> Counted:
-    """The figure as rules read it."""
-    months = (row.ends_on.year - row.starts_on.year) * 12 + row.ends_on.month - row.starts_on.month + 1
-    return Counted(row.numerator, row.denominator, row.values, months)
 
 
 def _choice(

@@ -5,9 +5,9 @@ from datetime import date
 
 from indicator_engine import Indicator
 from plumbline.indicators.models import Figure
-from plumbline.indicators.presenters.series import counted
+from plumbline.indicators.queries.figures import counted
 from plumbline.indicators.rules.children import Children
-from plumbline.indicators.rules.values import range_of, value_of
+from plumbline.indicators.rules.values import places, range_of, rounded, value_of
 
 UNITS = {
     "count": "number",
@@ -39,8 +39,12 @@ def value_text(unit: str, value: float | None) -> str:
         return "-"
     if unit in ("count", "mix"):
         return f"{value:,.0f}"
-    rounded = int(abs(value) * 10 + 0.5) / 10 * (1 if value >= 0 else -1)
-    return f"{rounded:,.1f}%" if unit == "percent" else f"{rounded:,.1f}"
+    return f"{rounded(unit, value):,.{places(unit, value)}f}{'%' if unit == 'percent' else ''}"
+
+
+def aim_text(unit: str, value: float) -> str:
+    """A target as people write it: 90%, 12.5."""
+    return f"{value:,.1f}".removesuffix(".0") + ("%" if unit == "percent" else "")
 
 
 def of_text(row: Figure) -> str:

@@ -1,12 +1,14 @@
 """Figures of an extract as pages need them: every indicator's months, one indicator's periods, its teams, its children."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from indicator_engine import Engine, Group, Indicator, Period, Row, open_extract
 from plumbline.indicators.models import Extract, Figure, PeriodKind
 from plumbline.indicators.queries.definitions import indicators, record_tables
 from plumbline.indicators.queries.places import folder_of
+from plumbline.indicators.rules.values import Counted
 
 # What an address may ask for, and what is shown unasked.
 KINDS, MONTH = frozenset(PeriodKind.values), str(PeriodKind.MONTH)
@@ -16,7 +18,7 @@ def months_of_all(extract: Extract) -> dict[str, list[Figure]]:
     """The monthly figures of every indicator for all together, oldest first, in one query."""
     found: dict[str, list[Figure]] = defaultdict(list)
     rows = Figure.objects.filter(extract=extract, of="", kind=PeriodKind.MONTH).order_by("ends_on")
-    for row in rows.defer("values", "excluded"):
+    for row in rows.defer("excluded"):
         found[row.indicator].append(row)
     return found
 
@@ -42,10 +44,18 @@ def teams_of(extract: Extract, indicator: Indicator, ends_on: date) -> list[Figu
     return list(rows.order_by("group"))
 
 
-def rows_behind(extract: Extract, indicator: Indicator, period: Period, group: Group = ()) -> list[Row]:
-    """The records behind a figure, those left out with their reason.
+def rows_behind(
+    extract: Extract, indicator: Indicator, period: Period, group: Group = (), also: Sequence[str] = ()
+) -> list[Row]:
+    """The records behind a figure, those left out with their reason; `also` are breakdowns to tell of each.
 
     Raises: indicator_engine.ExtractFault where the records are not there any more.
     """
     with open_extract(folder_of(extract.name), record_tables()) as opened:
-        return Engine(opened, indicators()).rows(indicator.key, period, group)
+        return Engine(opened, indicators()).rows(indicator.key, period, group, also)
+
+
+def counted(row: Figure) -> Counted:
+    """The figure as rules read it."""
+    months = (row.ends_on.year - row.starts_on.year) * 12 + row.ends_on.month - row.starts_on.month + 1
+    return Counted(row.numerator, row.denominator, row.values, months)

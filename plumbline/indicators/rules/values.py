@@ -37,6 +37,19 @@ def value_of(unit: str, counted: Counted, population: int | None, *, is_stock: b
     return counted.numerator
 
 
+def rounded(unit: str, value: float) -> float:
+    """The value as it is printed: half away from zero, to so many places."""
+    steps = 10.0 ** places(unit, value)
+    return int(abs(value) * steps + 0.5) / steps * (1 if value >= 0 else -1)
+
+
+def places(unit: str, value: float) -> int:
+    """After the point: none for counts, one for others, three for a ratio that one would make nought."""
+    if unit in ("count", "mix"):
+        return 0
+    return 3 if unit == "ratio" and abs(value) < 0.1 else 1
+
+
 def median_by_value(values: Mapping[float, int]) -> float | None:
     """The median of values that each occur so often; None for none."""
     total = sum(values.values())

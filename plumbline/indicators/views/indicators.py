@@ -1,7 +1,5 @@
 """Indicators: the list, one of them, its figures as a file, and the records behind a figure."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,21 +7,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from indicator_engine import ExtractFault, Indicator, Period, Row
+from indicator_engine import Indicator
 from plumbline.event_log.models import Kind
 from plumbline.indicators.presenters import indicators as presenters
 from plumbline.indicators.presenters.elsewhere import elsewhere_page
+from plumbline.indicators.presenters.exceptions import line as exception_line
 from plumbline.indicators.presenters.rows import row_lines, row_page
-from plumbline.indicators.queries import extracts, figures
+from plumbline.indicators.queries import exceptions, extracts, figures, targets
 from plumbline.indicators.queries.benchmarks import children_of, elsewhere
 from plumbline.indicators.queries.definitions import indicators as known_indicators
-from plumbline.indicators.rules.spans import months_before
+from plumbline.indicators.views.behind import ROW, behind, crumbs_behind
 from plumbline.people.access import access, shown
 from plumbline.shared import paging
+from plumbline.shared.area import sampler_for
 from plumbline.shared.downloads import download
 from plumbline.shared.tables import write_csv
-
-ROW: dict[str, Any] = {"of": "indicators.Extract", "by": "extract_id"}
 
 
 @access("indicator.view", reads=Kind.LIST)
@@ -31,13 +29,7 @@ def indicators(request: Any) -> HttpResponse:
     extract, known = extracts.asked_extract(request.viewer, request.GET.get("extract", ""))
     words = " ".join(request.GET.get("q", "").split())[:60].casefold()
     months = figures.months_of_all(extract) if extract else {}
-    themes = (
-        presenters.themes(
-            known_indicators(), months, extract, children_of(extract, settings.AUTHORITY), words
-        )
-        if extract
-        else []
-    )
+    themes = _themes(extract, months, words) if extract else []
     shown(request, rows=sum(len(theme["rows"]) for theme in themes))
     context = {
         "title": "Indicators",
@@ -47,8 +39,16 @@ def indicators(request: Any) -> HttpResponse:
         "themes": themes,
         "may_see_extracts": request.viewer.has("extract.view"),
         "may_load": request.viewer.has("extract.load"),
+        "may_see_exceptions": request.viewer.has("exception.view"),
     }
     return render(request, "indicators/indicators.html", context)
+
+
+def _themes(extract: Any, months: Any, words: str) -> list[dict[str, Any]]:
+    children, known = children_of(extract, settings.AUTHORITY), targets.targets()
+    latest = targets.latest_for(extract, known, months)
+    standings = {key: targets.judged(row, latest.get(key), children) for key, row in known.items()}
+    return presenters.themes(known_indicators(), months, extract, children, standings, words)
 
 
 def _asked(request: Any, indicator_key: str) -> tuple[Indicator, Any, str]:
@@ -84,7 +84,19 @@ def indicator(request: Any, indicator_key: str) -> HttpResponse:
         "csv_url": f"{reverse('indicator_csv', args=[one.key])}?extract={extract.name}&period={kind}"
         if viewer.has("indicator.export")
         else "",
-        **presenters.page(one, extract, rows, months, teams, kind, children, may_see_rows=may_see_rows),
+        "exceptions": [exception_line(row, {}) for row in exceptions.of_indicator(viewer, one.key)],
+        "may_set_target": viewer.has("indicator.target") and one.unit != "mix",
+        **presenters.page(
+            one,
+            extract,
+            rows,
+            months,
+            teams,
+            kind,
+            children,
+            targets.target_of(one),
+            may_see_rows=may_see_rows,
+        ),
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -100,58 +112,30 @@ def indicator_csv(request: Any, indicator_key: str) -> HttpResponse:
     )
 
 
-@dataclass(frozen=True)
-class Behind:
-    """The records behind a figure that an address asks for."""
-
-    extract: Any
-    indicator: Indicator
-    period: Period
-    team: str
-    rows: list[Row]
-
-
-def _behind(request: Any, extract_id: str, indicator_key: str) -> Behind:
-    extract = extracts.extract_by_id(request.viewer, extract_id, "indicator.rows")
-    one = known_indicators().get(indicator_key)
-    if one is None or not extracts.has_records(extract):
-        raise Http404
-    asked, team = request.GET, request.GET.get("team", "")
-    period = months_before(extract.as_at, 1)[0]
-    try:
-        if "from" in asked or "to" in asked:
-            period = Period(
-                date.fromisoformat(asked.get("from", "")), date.fromisoformat(asked.get("to", ""))
-            )
-        found = figures.rows_behind(extract, one, period, (("team", team),) if team else ())
-    except (ExtractFault, ValueError):
-        raise Http404 from None
-    return Behind(extract, one, period, team, found)
-
-
 @access("indicator.rows", reads=Kind.LIST, **ROW)
 def rows(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
-    behind = _behind(request, extract_id, indicator_key)
-    one, extract = behind.indicator, behind.extract
-    listed = paging.page_of(behind.rows, request.GET.get("page"))
+    found = behind(request, extract_id, indicator_key)
+    one, extract = found.indicator, found.extract
+    listed, asked = paging.page_of(found.rows, request.GET.get("page")), request.GET.urlencode()
+    names = [extract.public_id, one.key]
     shown(request, obj=extract, rows=len(listed.object_list))
     context = {
         "title": "Records behind the figure",
-        "crumbs": [
-            {"text": "Indicators", "href": reverse("indicators")},
-            {"text": one.title, "href": f"{reverse('indicator', args=[one.key])}?extract={extract.name}"},
-        ],
-        **row_page(one, extract, behind.period, behind.rows, list(listed.object_list), behind.team),
+        "crumbs": crumbs_behind(found),
+        **row_page(one, extract, found.period, found.rows, list(listed.object_list), found.team),
         "counted": paging.counted(listed, "record", "records"),
         "pagination": paging.pagination(listed, request.GET),
-        "csv_url": f"{reverse('indicator_rows_csv', args=[extract.public_id, one.key])}?{request.GET.urlencode()}",
+        "csv_url": f"{reverse('indicator_rows_csv', args=names)}?{asked}",
+        "sample_url": f"{reverse('indicator_sample', args=names)}?{asked}"
+        if request.viewer.has("indicator.sample") and sampler_for(request.viewer)
+        else "",
     }
     return render(request, "indicators/rows.html", context)
 
 
 @access("indicator.rows", reads=Kind.EXPORT, step_up=True, **ROW)
 def rows_csv(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
-    behind = _behind(request, extract_id, indicator_key)
-    shown(request, obj=behind.extract, rows=len(behind.rows))
-    lines = row_lines(behind.extract, behind.rows)
-    return download(write_csv(lines), f"records-{behind.indicator.key}.csv")
+    found = behind(request, extract_id, indicator_key)
+    shown(request, obj=found.extract, rows=len(found.rows))
+    lines = row_lines(found.extract, found.rows)
+    return download(write_csv(lines), f"records-{found.indicator.key}.csv")

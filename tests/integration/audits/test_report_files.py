@@ -15,9 +15,12 @@ from django.urls import reverse
 
 from plumbline.audits.actions import report_words as words
 from plumbline.audits.actions import reports as actions
+from plumbline.audits.actions.oversight import record_oversight
 from plumbline.audits.models import Answer, CoverSheet, Quotation, Report, VoiceContact
 from plumbline.audits.queries import reports as queries
 from plumbline.audits.queries.report_checks import leaks_of
+from plumbline.people.rules.roles import Role
+from plumbline.shared import dates
 from plumbline.shared.tables import read_csv
 from tests.factories.audits import answer, make_audit
 from tests.factories.cast import Cast
@@ -59,6 +62,14 @@ def issued(cast: Cast) -> Report:
     """An issued report with a theme, quotations and awkward words."""
     of = make_reported_round(cast)
     answer(of.audits._every_row().first(), "identity", "not_met", rationale=AWKWARD, evidence="Long. " * 400)
+    looker = cast.by_role[Role.REVIEWING_OFFICER]
+    said = {
+        "sample": "Every third.",
+        "quality": AWKWARD,
+        "timeliness": "In time.",
+        "challenge": "Why so late?",
+    }
+    record_oversight(by=looker, round=of, capacity="Chair", looked_on=dates.today(), sample_size=4, **said)
     report = make_report(cast, of)
     write(cast, report, "grades", f"First line.\n\nSecond line {AWKWARD}")
     write(cast, report, "shareable", "Children told us what their days are like.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from plumbline.framework.files.areas import read_areas
 from plumbline.framework.files.content import Content, Schedule, StandardSet
 from plumbline.framework.files.drivers import read_drivers
 from plumbline.framework.files.plain import content_digest
@@ -13,11 +14,17 @@ from tests.unit.framework.strategies import REPEATABLE, schedules, standard_sets
 
 ROOT = Path(__file__).parents[3]
 DRIVERS = {one.key for one in read_drivers((ROOT / "definitions/drivers.yaml").read_bytes()).content}
+AREAS = {
+    area.key
+    for path in (ROOT / "definitions/frameworks").glob("*.yaml")
+    if (framework := read_areas(path.read_bytes(), DRIVERS).content)
+    for area in framework.areas
+}
 SHIPPED = ["definitions/standards/practice_standards.yaml", "definitions/schedule/qa_schedule.yaml"]
 
 
 def read_content(data: bytes) -> Content:
-    reading = read_file(data, DRIVERS)
+    reading = read_file(data, DRIVERS, AREAS)
     assert reading.errors == (), [str(error) for error in reading.errors]
     assert reading.content is not None
     return reading.content

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0011_audit_kind_of_rounds"),
+        ("audits", "0015_report_templates"),
         ("people", "0002_rights_may_end_the_day_they_start"),
     ]
 
