@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from plumbline.audits import (
     alloc_urls,
+    briefing_urls,
     form_urls,
     moderation_urls,
     report_urls,
@@ -14,6 +15,7 @@ from plumbline.audits import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *alloc_urls.urlpatterns,
+    *briefing_urls.urlpatterns,
     *form_urls.urlpatterns,
     *moderation_urls.urlpatterns,
     *report_urls.urlpatterns,

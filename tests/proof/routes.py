@@ -46,6 +46,7 @@ KIND_OF: dict[str, str] = {
     "self_audit_id": "self_audit",
     "extract_id": "extract",
     "oversight_id": "oversight",
+    "briefing_id": "briefing",
     "indicator_exception_id": "indicator_exception",
     "extract_upload_id": "extract_upload",
 }

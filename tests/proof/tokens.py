@@ -44,6 +44,7 @@ RIGHT = {
     "moderation_draw": "moderation.assign",
     "extract": "extract.view",
     "oversight": "oversight.view",
+    "briefing": "briefing.view",
     "extract_upload": "extract.load",
     "indicator_exception": "exception.view",
 }

@@ -94,6 +94,7 @@ def report_page(viewer: Viewer, content: Content, versions: list[Report], is_int
         "waits_for_others": may_issue and report.checked_by_id == viewer.person_id,
         "files": _files("report_export", report) if viewer.may("report.export", report) else [],
         "has_shareable": report.state == ReportState.ISSUED and is_publishable(report.shareable),
+        "may_brief": report.state == ReportState.ISSUED and viewer.has("briefing.write"),
         "may_preview": report.state in (ReportState.DRAFT, ReportState.CHECKED),
         "versions": [
             {

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plumbline.audits.models import AuditStep, CoverSheet, RoundStep
+from plumbline.audits.models import AuditStep, Briefing, CoverSheet, Report, RoundStep
 from plumbline.event_log.models import Event, Kind
 from plumbline.framework.models import Activity, Occurrence, OccurrenceStatus, Schedule
 from plumbline.improvement.models import Action, Finding
@@ -125,6 +125,9 @@ def test_every_kind_of_record_can_be_counted_and_removed(cast: Cast, officer: An
     make_exception(first_on=LONG_AGO, **over)
     AuditStep.objects.update(at=long_ago)
     RoundStep.objects.create(round=audit.round, state="completed", at=long_ago)
+    report = Report.objects.create(round=audit.round, number=1, made_by=cast.qa_officer)
+    writer = {"made_by": cast.qa_officer, "issued_by": cast.qa_lead}
+    Briefing.objects.create(report=report, state="withdrawn", issued_at=long_ago, **writer)
     for kind in (kind.key for area in areas() for kind in area.kinds):
         disposal = propose_disposal(by=officer, kind=kind)
         assert disposal.count == 1, kind
