@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0015_report_templates"),
+        ("audits", "0016_briefings"),
         ("people", "0002_rights_may_end_the_day_they_start"),
     ]
 
