@@ -41,6 +41,13 @@ def test_leaving_out_any_one_right_takes_that_right_and_touches_no_other(role: R
             assert narrow.relations(action) == wanted, (left_out, action)
 
 
+def test_what_somebody_may_do_is_asked_of_their_grant_and_never_of_its_column() -> None:
+    """Code that read the column of a grant's role would give back what a council's own role leaves out."""
+    code = (DEFINITIONS.parent / "plumbline").rglob("*.py")
+    reading = [path.name for path in code if "cells[grant" in path.read_text(encoding="utf-8")]
+    assert reading == []
+
+
 def test_who_cannot_see_a_record_can_do_nothing_to_it() -> None:
     follows = with_what_follows({"finding.view"}, TABLE)
     assert {"finding.view", "finding.change", "finding.export"} <= follows
