@@ -44,10 +44,12 @@ RIGHT = {
     "moderation_draw": "moderation.assign",
     "extract": "extract.view",
     "oversight": "oversight.view",
+    "self_audit": "self_audit.give",
+    "practice": "practice.do",
     "extract_upload": "extract.load",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
-OWN_ONLY = ("upload", "answer_draft", "case_upload", "extract_upload")
+OWN_ONLY = ("upload", "answer_draft", "case_upload", "extract_upload", "self_audit", "practice")
 
 
 def unpacked(response: Any) -> str:

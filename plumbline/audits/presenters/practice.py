@@ -34,6 +34,7 @@ def list_page(rows: Sequence[PracticeAudit], days: int) -> dict[str, Any]:
 def around(row: PracticeAudit, case: PracticeCase) -> dict[str, Any]:
     """What the page of a practice audit has besides what an audit's has."""
     return {
+        "title": f"Practice: {case.title}",
         "look_for": case.look_for,
         "delete_url": reverse("practice_delete", args=[row.public_id]),
         "list_url": reverse("practices"),

@@ -28,6 +28,7 @@ from plumbline.people.scope import Viewer
 from plumbline.shared import dates
 
 TITLE = "Practice"
+WORKER = "An invented worker"
 WHY = "This is practice on an invented case. Nobody sees it but you and nothing of it is counted."
 
 
@@ -98,6 +99,7 @@ def _as_audit(row: PracticeAudit) -> Audit:
         case=FrameCase(plan_type=case.plan_type, age_band=case.age_band),
         tool=row.tool,
         auditor=row.owner,
+        worker=Person(name=WORKER),
         state="submitted" if row.finished_at else "started",
         due_on=date.max,
         allocated_at=row.begun_at,
