@@ -12,6 +12,7 @@ from plumbline.audits.actions.listed import SAMPLER
 from plumbline.audits.actions.practice import remove_old_practice
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.kinds import KINDS
+from plumbline.audits.presenters.briefings import briefing_work
 from plumbline.audits.presenters.concern_waiting import concern_work
 from plumbline.audits.presenters.evidence import evidence
 from plumbline.audits.presenters.moderation_waiting import moderation_work
@@ -32,6 +33,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem("Concerns", "concerns", "concern.handle", order=11),
     MenuItem("Rounds", "rounds", "round.view", order=12),
     *report_area.MENU,
+    MenuItem("Briefings", "briefings", "briefing.view", order=19),
 )
 WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
     concern_work,
@@ -41,6 +43,7 @@ WORK: tuple[Callable[[Any, date], Iterable[WorkItem]], ...] = (
     sharing_work,
     rounds_work,
     challenges,
+    briefing_work,
     report_area.work_items,
 )
 SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (

@@ -9,6 +9,7 @@ from plumbline.audits.models import (
     Audit,
     AuditState,
     AuditStep,
+    Briefing,
     CaseList,
     CoverSheet,
     FrameCase,
@@ -82,6 +83,13 @@ KINDS = (
         of_unit=("unit",),
         of_person=("worker", "manager", "auditor"),
         remove=_remove_audits,
+    ),
+    RecordKind(
+        key="briefing",
+        label="Briefings, and who said that they have read them",
+        counted_from="the day it was issued",
+        finished=lambda: Briefing.objects.as_system(REASON).filter(issued_at__isnull=False),
+        ends_on=TruncDate("issued_at"),
     ),
     RecordKind(
         key="case_list",

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("reports/<str:report_id>/write/<str:text_part>", writing.write, name="report_write"),
     path("reports/<str:report_id>/themes/add", writing.add_theme, name="report_theme_add"),
+    path("reports/<str:report_id>/template", writing.template, name="report_template"),
     path("reports/<str:report_id>/put-forward", steps.put_forward, name="report_put_forward"),
     path("reports/<str:report_id>/send-back", steps.send_back, name="report_send_back"),
     path("reports/<str:report_id>/issue", steps.issue, name="report_issue"),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from plumbline.audits import (
     alloc_urls,
+    briefing_urls,
     form_urls,
     moderation_urls,
     practice_urls,
@@ -15,6 +16,7 @@ from plumbline.audits import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *alloc_urls.urlpatterns,
+    *briefing_urls.urlpatterns,
     *form_urls.urlpatterns,
     *moderation_urls.urlpatterns,
     *practice_urls.urlpatterns,

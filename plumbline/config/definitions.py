@@ -8,6 +8,7 @@ from django.conf import settings
 
 from indicator_engine.yaml_file import DefinitionError
 from plumbline.audits.files.reading import read_tool_file
+from plumbline.audits.files.report_templates import report_templates, template_faults
 from plumbline.framework.files.areas import read_areas
 from plumbline.framework.files.content import StandardSet
 from plumbline.framework.files.drivers import read_drivers
@@ -41,6 +42,7 @@ def faults() -> Iterator[str]:
             for problem in read_file(path.read_bytes(), keys, areas).problems:
                 yield f"definitions/{kind}/{path.name}: {problem}"
     yield from _tool_faults(folder, areas)
+    yield from _template_faults()
     try:
         shipped_definitions(folder)
     except DefinitionError as mistake:
@@ -77,6 +79,21 @@ def faults() -> Iterator[str]:
         for name in sorted({name for name in names if names.count(name) > 1})
     )
     yield from (f"GLOSSARY.md does not explain {term.name!r}." for term in glossary() if not term.meaning)
+
+
+def _template_faults() -> Iterator[str]:
+    """What is wrong with the templates of reports, and forums that they name and the schedule has not."""
+    yield from (f"definitions/report_templates.yaml: {fault}" for fault in template_faults())
+    if not template_faults():
+        schedule = "\n".join(
+            path.read_text(encoding="utf-8")
+            for path in (settings.DEFINITIONS_DIR / "schedule").glob("*.yaml")
+        )
+        yield from (
+            f"definitions/report_templates.yaml: {one.key} goes to {one.forum}, which no schedule has."
+            for one in report_templates().values()
+            if one.forum and f"key: {one.forum}\n" not in schedule
+        )
 
 
 def _tool_faults(folder: Path, areas: set[str]) -> Iterator[str]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "plumbline.audits",
     "plumbline.improvement",
     "plumbline.framework",
+    "plumbline.branding",
     "plumbline.people",
     "plumbline.govuk",
     "django.forms",
@@ -251,6 +252,7 @@ CONCERN_PLAN_HOURS = environment.number("PLUMBLINE_CONCERN_PLAN_HOURS", 48, leas
 AREAS: list[str] = [
     "plumbline.people.area",
     "plumbline.work.area",
+    "plumbline.branding.area",
     "plumbline.framework.area",
     "plumbline.improvement.area",
     "plumbline.audits.area",

@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("plumbline.work.urls")),
     path("account/", include(sign_in)),
     path("", include("plumbline.people.urls")),
+    path("", include("plumbline.branding.urls")),
     path("", include("plumbline.framework.urls")),
     path("", include("plumbline.improvement.urls")),
     path("", include("plumbline.audits.urls")),

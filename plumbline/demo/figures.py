@@ -1,10 +1,11 @@
-"""The demo council's targets: invented, near enough to its figures that some are met and some are not."""
+"""The demo council's targets, near enough to its figures that some are not met, and what its managers said of those."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from plumbline.framework.rules.months import year_start
+from plumbline.indicators.actions.exceptions import act, agree_plan, explain, look_again
 from plumbline.indicators.actions.targets import set_target
-from plumbline.indicators.models import PeriodKind
+from plumbline.indicators.models import IndicatorException, PeriodKind
 from plumbline.indicators.queries.definitions import indicators
 from plumbline.people.models import Person
 
@@ -35,3 +36,41 @@ def make_targets(day: date) -> None:
             owner=people.get(user__email=f"{role}@demo.example"),
             agreed_where="Children’s services leadership team",
         )
+
+
+# What managers told of an exception, and what they set out to do: indicator, story, action, days until it is due.
+STORIES: tuple[tuple[str, str, str, int], ...] = (
+    (
+        "child-protection-visits-in-time",
+        (
+            "Two workers left in September and their visits were shared out late. Children were seen, but four of them "
+            "had waited longer than ten working days."
+        ),
+        "Share out a leaver’s visits before their last day, and check on Mondays that each child has a next visit",
+        28,
+    ),
+    (
+        "management-oversight",
+        (
+            "Managers talked with workers and did not write it down. It mattered for three children whose plans had "
+            "changed and whose files did not say why."
+        ),
+        "Write the decision on the child’s file on the day it is made, and look through ten files each Friday",
+        21,
+    ),
+)
+
+
+def make_exceptions(day: date) -> None:
+    """Looks through the newest extract, and tells the story of a few that are off; the first has its plan agreed."""
+    look_again()
+    lead = Person.objects.as_system("demo").get(user__email="qa-lead@demo.example")
+    for number, (key, story, text, days) in enumerate(STORIES):
+        rows = IndicatorException.objects.as_system("demo").filter(indicator=key, reason="off_target")
+        row = rows.select_related("owner").first()
+        if row is None or row.owner is None:
+            continue
+        explain(by=row.owner, exception=row, story=story, causes=["staffing" if number == 0 else "recording"])
+        act(by=row.owner, exception=row, text=text, owner=row.owner, due_on=day + timedelta(days=days))
+        if number == 0:
+            agree_plan(by=lead, exception=row, review_on=day + timedelta(days=35))

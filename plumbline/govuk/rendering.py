@@ -116,7 +116,8 @@ class GovukBoundField(forms.BoundField):
     def _choices(self, params: dict[str, Any]) -> SafeString:
         # The first control gets the field's own id, so that the error summary's link reaches it.
         prefix = params.pop("id")
-        kind = "radios" if isinstance(self.field.widget, forms.RadioSelect) else "checkboxes"
+        # Django's checkboxes are a kind of its radios, so they are asked for first.
+        kind = "checkboxes" if isinstance(self.field.widget, forms.CheckboxSelectMultiple) else "radios"
         items = [item for item in self._items("checked") if item["value"] != "" or kind == "checkboxes"]
         hints = getattr(self.field, "choice_hints", {})
         for item in items:

@@ -2,13 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from plumbline.indicators.views import extracts, indicators, loading, sampling, targets
+from plumbline.indicators.views import exceptions, extracts, indicators, loading, sampling, targets
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators", indicators.indicators, name="indicators"),
     path("indicators/<slug:indicator_key>", indicators.indicator, name="indicator"),
     path("indicators/<slug:indicator_key>/target", targets.target, name="indicator_target"),
     path("indicators/<slug:indicator_key>/csv", indicators.indicator_csv, name="indicator_csv"),
+    path("exceptions", exceptions.exceptions, name="indicator_exceptions"),
+    path("exceptions/report", exceptions.report, name="exception_report"),
+    path("exceptions/report/csv", exceptions.report_csv, name="exception_report_csv"),
+    path("exceptions/<str:indicator_exception_id>", exceptions.exception, name="indicator_exception"),
+    path("exceptions/<str:indicator_exception_id>/explain", exceptions.explain, name="exception_explain"),
+    path("exceptions/<str:indicator_exception_id>/act", exceptions.act, name="exception_act"),
+    path(
+        "exceptions/<str:indicator_exception_id>/<slug:exception_step>",
+        exceptions.step,
+        name="exception_step",
+    ),
     path("extracts", extracts.extracts, name="extracts"),
     path("extracts/load", loading.give, name="extract_load"),
     path("extracts/load/<str:extract_upload_id>", loading.upload, name="extract_upload"),

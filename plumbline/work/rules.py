@@ -128,6 +128,11 @@ MESSAGES: dict[str, MessageKind] = {
         "Plumbline: an immediate concern was closed",
         "An immediate concern that you raised was closed. Sign in to read what was done.",
     ),
+    "exception-yours": MessageKind(
+        "Plumbline: an indicator waits for its story",
+        "An indicator that you answer for is off target or worse than chance would explain. "
+        "Sign in, say what lies behind it and what is to be done.",
+    ),
     "password-reset": MessageKind(
         "Plumbline: a new password",
         "Somebody, we hope you, asked for a new password. The link works for three days. If you did not ask, do nothing.",

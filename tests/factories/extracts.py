@@ -4,9 +4,12 @@ import csv
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
 
 from plumbline.indicators.actions.loading import load_extract
-from plumbline.indicators.models import Extract
+from plumbline.indicators.models import Extract, IndicatorException
 from plumbline.people.models import Person
 
 AS_AT = date(2026, 3, 31)
@@ -67,6 +70,18 @@ def make_extract(folder: Path, *, name: str = "march-2026", by: Person | None = 
     report, row = load_extract(by=by, path=write_ssd(folder), name=name, as_at=AS_AT, child_population=10_000)
     assert row is not None, report.problems
     return row
+
+
+def make_exception(*, first_on: date, **values: Any) -> IndicatorException:
+    """An exception on referrals, from an extract that was loaded by nobody; its records are gone."""
+    name = f"as-at-{first_on.isoformat()}"
+    loaded = {"shape": "ssd", "digest": "0" * 64, "as_at": first_on, "rows": 0, "manifest": {}, "quality": []}
+    times = {"state": "purged", "purged_at": timezone.now(), "purge_on": first_on}
+    extract = Extract.objects.create(name=name, **loaded, **times)
+    said = {"said": "4, March 2026", "latest": "4, March 2026", "last_on": first_on, "kind": "month"}
+    return IndicatorException.objects.create(
+        indicator="referrals", reason="off_target", extract=extract, first_on=first_on, **said | values
+    )
 
 
 def _write(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -47,6 +47,8 @@ KIND_OF: dict[str, str] = {
     "practice_id": "practice",
     "extract_id": "extract",
     "oversight_id": "oversight",
+    "briefing_id": "briefing",
+    "indicator_exception_id": "indicator_exception",
     "extract_upload_id": "extract_upload",
 }
 

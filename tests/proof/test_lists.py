@@ -36,6 +36,7 @@ LISTS = [
     List("/actions", "action", "action.view"),
     List("/moderation", "moderation", "moderation.view"),
     List("/concerns", "concern", "concern.view"),
+    List("/exceptions", "indicator_exception", "exception.view"),
 ]
 
 

@@ -2,12 +2,20 @@
 
 import os
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from plumbline.indicators.files.load import load
-from plumbline.indicators.models import Extract, ExtractState, ExtractUpload, Figure, PeriodKind
+from plumbline.indicators.models import (
+    Extract,
+    ExtractState,
+    ExtractUpload,
+    Figure,
+    IndicatorException,
+    PeriodKind,
+)
 from plumbline.indicators.queries.places import folder_of
+from plumbline.people.models import Person
 from plumbline.people.rules.roles import Role
 from plumbline.shared import dates
 from tests.factories.extracts import AS_AT, write_ssd
@@ -27,10 +35,27 @@ def add_extracts(world: World) -> None:
     rows = dict(report.manifest.rows)
     _extract(world, name, rows, ExtractState.LOADED)
     _extract(world, "world-purged", rows, ExtractState.PURGED)
-    world.literals["indicator_key"] = INDICATOR
+    world.literals |= {"indicator_key": INDICATOR, "exception_step": "monitor"}
+    _exceptions(world)
     for role in Role:
         upload = ExtractUpload.objects.create(owner=world.people[role], files=[token("extract_upload")])
         world.add("extract_upload", "own", upload, token=upload.files[0], role=role)
+
+
+def _exceptions(world: World) -> None:
+    other = Person(name="Owner of an indicator in the world")
+    other.save()
+    owners = [("", other), *((str(role), world.people[role]) for role in Role)]
+    for number, (role, owner) in enumerate(owners):
+        row = IndicatorException(
+            indicator=INDICATOR, reason="off_target", kind=PeriodKind.MONTH, owner=owner, said="4", latest="4"
+        )
+        row.first_on = row.last_on = AS_AT - timedelta(days=number)
+        row.extract = Extract.objects.as_system("extract").earliest("pk")
+        row.story = token("indicator_exception")
+        row.save()
+        relation = "own" if role else "elsewhere"
+        world.add("indicator_exception", relation, row, token=row.story, role=role)
 
 
 def _extract(world: World, name: str, rows: dict[str, int], state: ExtractState) -> None:

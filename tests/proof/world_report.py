@@ -4,7 +4,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from plumbline.audits.models import Oversight, Quotation, Report, ReportState, ReportText, ReportTheme
+from plumbline.audits.models import (
+    Briefing,
+    Oversight,
+    Quotation,
+    Report,
+    ReportState,
+    ReportText,
+    ReportTheme,
+)
 from plumbline.audits.queries.report_figures import figures_of
 from plumbline.shared import dates
 
@@ -32,7 +40,8 @@ def add_report(world: Any) -> None:
     for number, state in enumerate(order, start=1):
         _report(world, number, state, figures)
     _oversight(world)
-    world.literals |= {"file_form": "csv", "text_part": "grades"}
+    _briefings(world)
+    world.literals |= {"file_form": "csv", "paper_form": "docx", "text_part": "grades"}
 
 
 def _report(world: Any, number: int, state: str, figures: dict[str, Any]) -> None:
@@ -90,3 +99,21 @@ def _oversight(world: Any) -> None:
     world.add("oversight", "elsewhere", look, token=look.quality)
     # A look says who looked.
     world.deciders["oversight", look.public_id] = {look.by.name.lower()}
+
+
+def _briefings(world: Any) -> None:
+    """A briefing in each state, with tokens in all its words."""
+    report = Report.objects.as_system("recording").get(round=world.round, state=ReportState.ISSUED)
+    for state in ("draft", "issued", "withdrawn"):
+        is_out = {"issued_at": timezone.now(), "issued_by": world.people["elsewhere"]}
+        row = Briefing(
+            report=report,
+            state=state,
+            made_by=world.people["elsewhere"],
+            **(is_out if state != "draft" else {}),
+        )
+        for name in ("title", "looked_at", "good", "must_change", "do_now"):
+            setattr(row, name, world.new_token("briefing", row.public_id))
+        row.quotations = [{"id": "", "text": world.new_token("briefing", row.public_id), "whose": ""}]
+        row.save()
+        world.add("briefing", "elsewhere", row, state=state, token=row.title)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plumbline.audits.actions.round_stages import move_round, settle
+from plumbline.audits.files.report_templates import template_by
 from plumbline.audits.models import (
     Quotation,
     Report,
@@ -21,6 +22,7 @@ from plumbline.audits.queries.reports import content_of, digest_now, shareable_b
 from plumbline.audits.rules.report_completeness import gaps
 from plumbline.audits.rules.report_leaks import Leak
 from plumbline.audits.rules.report_shareable import is_publishable, shareable_figures
+from plumbline.audits.rules.report_templates import FULL
 from plumbline.audits.rules.states import round_may_move
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
@@ -74,8 +76,10 @@ def locked(report: Report, *states: str) -> Report:
     return row
 
 
-def begin_report(*, by: Person, round: Round, reason: str = "") -> Report:
+def begin_report(*, by: Person, round: Round, reason: str = "", template: str = "") -> Report:
     """A new draft: the first version, or with the words of the version before and the reason for another.
+
+    Without a template it has that of the version before, or the full one.
 
     Raises: ReportBegun when one is being written already.
     """
@@ -87,7 +91,11 @@ def begin_report(*, by: Person, round: Round, reason: str = "") -> Report:
             raise ReportBegun
         before = rows.order_by("-number").first()
         report = Report.objects.create(
-            round=round, number=before.number + 1 if before else 1, made_by=by, reason=reason
+            round=round,
+            number=before.number + 1 if before else 1,
+            made_by=by,
+            reason=reason,
+            template=template or (before.template if before else FULL),
         )
         if before:
             _copy_words(before, report)
@@ -115,13 +123,27 @@ def _copy_words(before: Report, report: Report) -> None:
             )
 
 
+def choose_template(*, by: Person, report: Report, template: str) -> Report:
+    """The draft with another template; its words stay, also those of chapters that it does not show.
+
+    Raises: ReportNotInState.
+    """
+    with transaction.atomic():
+        row = locked(report, ReportState.DRAFT)
+        row.template = template
+        row.save(update_fields=["template"])
+        detail = {"template": template}
+        record(by=by, kind=Kind.ACTION, action="report.choose_template", obj=row, detail=detail)
+    return row
+
+
 def put_forward(*, by: Person, report: Report, with_shareable: bool = True) -> Report:
     """The report, waiting for a second person, its figures frozen and bound to its words by a digest.
 
     Raises: ReportNotInState, CaveatMissing, NotPublishable, Leaking.
     """
     # Worked out before the pen is taken: protecting small numbers may take a second or two.
-    figures = figures_of(report.round)
+    figures = figures_of(report.round) | {"template": template_by(report.template).figures}
     shareable = shareable_figures(figures, shareable_before(report), report.number) if with_shareable else {}
     if with_shareable and not is_publishable(shareable):
         raise NotPublishable(shareable["refused"])

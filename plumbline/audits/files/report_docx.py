@@ -6,6 +6,7 @@ from typing import Any
 
 from plumbline.audits.presenters.report_blocks import Block, Document, Heading, Paragraph, Quote, Table
 from plumbline.audits.presenters.report_charts import Chart
+from plumbline.branding.queries import Brand
 from plumbline.shared.plain_text import without_controls
 
 LANGUAGE = "en-GB"
@@ -14,17 +15,21 @@ PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #set text(font: ("Liberation Sans", "Arial", "DejaVu Sans"))
 #image(bytes(sys.inputs.svg), format: "svg", width: 480pt)"""
 PIXELS_PER_INCH, PICTURE_CM = 144, 15
+LOGO_CM, LOGO_WIDEST_CM = 1.5, 7.5
 STYLES = {"lead": "Intro", "note": "Note", "words": "Words", "body": "Normal"}
 
 
-def docx_of(document: Document, made_at: datetime) -> bytes:
-    """The document as a Word file."""
+def docx_of(document: Document, made_at: datetime, brand: Brand | None = None) -> bytes:
+    """The document as a Word file, in the council's look."""
+    look = brand or Brand()
     # Loaded here, because most requests need no Word file.
     import docx
 
     file = docx.Document()
-    _styles(file)
+    _styles(file, look.colour)
     _properties(file, document, made_at)
+    if look.logo:
+        _logo(file, look, document.author)
     file.add_heading(_clean(document.title), level=0)
     file.add_paragraph(_clean(document.subtitle), style="Subtitle")
     for block in document.blocks:
@@ -52,12 +57,23 @@ def _properties(file: Any, document: Document, made_at: datetime) -> None:
     about.revision = 1
 
 
-def _styles(file: Any) -> None:
+def _logo(file: Any, look: Brand, author: str) -> None:
+    from docx.shared import Cm
+
+    # As high as two lines, unless that would be wider than half the page.
+    wide = (
+        {"width": Cm(LOGO_WIDEST_CM)} if look.logo_width > 5 * look.logo_height else {"height": Cm(LOGO_CM)}
+    )
+    about = file.add_picture(io.BytesIO(look.logo), **wide)._inline.docPr
+    about.set("descr", _clean(f"Logo of {author}"))
+
+
+def _styles(file: Any, colour: str) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
-    teal = RGBColor(0x0B, 0x5C, 0x66)
+    teal = RGBColor.from_string(colour.removeprefix("#").upper())
     for style in file.styles:
         if style.type != WD_STYLE_TYPE.PARAGRAPH:
             continue

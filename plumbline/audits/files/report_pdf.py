@@ -8,14 +8,16 @@ from typing import Any
 
 from plumbline.audits.presenters.report_blocks import Block, Document, Heading, Paragraph, Quote, Table
 from plumbline.audits.presenters.report_charts import Chart
+from plumbline.branding.queries import Brand
 from plumbline.shared.plain_text import without_controls
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 logger = logging.getLogger(__name__)
 
 
-def pdf_of(document: Document, made_at: datetime) -> bytes:
-    """The document as a PDF/UA-1 file; tagged without that claim where a font is missing."""
+def pdf_of(document: Document, made_at: datetime, brand: Brand | None = None) -> bytes:
+    """The document as a PDF/UA-1 file in the council's look; tagged without that claim where a font is missing."""
+    look = brand or Brand()
     # Loaded here, because it is large and most requests need no PDF.
     import typst
 
@@ -24,6 +26,11 @@ def pdf_of(document: Document, made_at: datetime) -> bytes:
         "subtitle": _clean(document.subtitle),
         "author": _clean(document.author),
         "footer": _clean(document.footer),
+        "colour": look.colour,
+        # Typst takes in no bytes but as numbers.
+        "logo": list(look.logo),
+        "logo_is_long": look.logo_width > 5 * look.logo_height,
+        "logo_says": _clean(f"Logo of {document.author}"),
         "blocks": [_block(one) for one in document.blocks],
     }
     given: Any = {

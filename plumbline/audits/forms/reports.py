@@ -25,9 +25,14 @@ def text(label: str, limit: int, rows: int = 6, **more: Any) -> forms.CharField:
 
 
 class BeginForm(GovukForm):
-    """Of which round, and for a new version what changed."""
+    """Of which round, with which template, and for a new version what changed."""
 
     round = PickField(label="Round", empty="Select one")
+    template = forms.ChoiceField(
+        label="Template",
+        required=False,
+        help_text="Which chapters it has. It can be changed until it is put forward.",
+    )
     reason = text(
         "What changed",
         1000,
@@ -36,8 +41,19 @@ class BeginForm(GovukForm):
         help_text="Needed for a new version of a report that was issued. Do not name children or families.",
     )
 
-    def __init__(self, *args: Any, rounds: Sequence[Pick], issued: frozenset[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rounds: Sequence[Pick],
+        issued: frozenset[str],
+        templates: Sequence[tuple[str, str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["template"].choices = [  # type: ignore[attr-defined]
+            ("", "That of the version before, or the full report"),
+            *((key, title) for key, title, _ in templates),
+        ]
         self.fields["round"].offer(rounds)  # type: ignore[attr-defined]
         self.issued = issued
 
@@ -47,6 +63,18 @@ class BeginForm(GovukForm):
         if chosen is not None and chosen.public_id in self.issued and not given.get("reason"):
             self.add_error("reason", "Enter what changed since the version that was issued.")
         return given
+
+
+class TemplateForm(GovukForm):
+    """Which template the report has."""
+
+    template = forms.ChoiceField(label="Template", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, templates: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["template"]
+        field.choices = [(key, title) for key, title, _ in templates]
+        field.choice_hints = {key: purpose for key, _, purpose in templates}
 
 
 class PartForm(GovukForm):

@@ -11,6 +11,7 @@ from plumbline.audits.models.allocation import (
 )
 from plumbline.audits.models.answers import Answer, AnswerDraft, Grade, GradeStage, Judgement
 from plumbline.audits.models.audits import Audit, AuditState, AuditStep, Reading, Reply, TalkedThrough
+from plumbline.audits.models.briefings import Briefing, BriefingRead, BriefingState
 from plumbline.audits.models.cases import CaseList, CaseListUpload, ColumnMapping, FrameCase
 from plumbline.audits.models.concerns import Concern, ConcernState, ConcernStep
 from plumbline.audits.models.drafts import FormDraft
@@ -55,6 +56,9 @@ __all__ = [
     "AuditStep",
     "AuditorCapacity",
     "AuditorLeave",
+    "Briefing",
+    "BriefingRead",
+    "BriefingState",
     "CaseList",
     "CaseListUpload",
     "ColumnMapping",

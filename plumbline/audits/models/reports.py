@@ -28,6 +28,9 @@ class Report(StandsToNobody, models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="reports")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
+    template = models.CharField(
+        max_length=40, default="full", help_text="Key of the template: which chapters, in which order"
+    )
     figures = models.JSONField(default=dict, blank=True)
     shareable = models.JSONField(default=dict, blank=True, help_text="The protected figures")
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of words and figures put forward")

@@ -1,6 +1,6 @@
 """The internal report as one document: summary, evidence with the officer's words beside it, themes, annex, glossary."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.report_completeness import gaps, sentence
 from plumbline.audits.rules.report_parts import BY_KEY
 from plumbline.audits.rules.report_summary import proposed_summary
+from plumbline.audits.rules.report_templates import FULL
 from plumbline.shared import dates
 from plumbline.shared.glossary import terms_in
 
@@ -47,27 +48,24 @@ def summary_of(content: Content) -> str:
 def report_document(content: Content) -> Document:
     """The report without its annex, the same for every reader."""
     figures = content.figures
-    parts: list[tuple[str, list[Block]]] = [
-        ("completeness", tables.completeness(figures)),
-        ("people", tables.people(figures)),
-        ("grades", [*pictures.grades(figures), *tables.by_route(figures, tables.grades)]),
-        (
-            "criteria",
-            [
-                *pictures.criteria(figures),
-                *tables.by_route(figures, tables.criteria(figures)),
-                *local_blocks(figures),
-            ],
-        ),
-        ("supervision", tables.by_route(figures, tables.supervision)),
-        ("voice", [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]),
-        ("moderation", tables.by_route(figures, second_looks(figures))),
-        ("oversight", oversight_blocks(figures)),
-        ("themes", _themes(content)),
-        ("findings", progress.findings(figures)),
-        ("last_time", progress.last_time(figures)),
-        ("programme", progress.programme(figures)),
-    ]
+    evidence: dict[str, Callable[[], list[Block]]] = {
+        "completeness": lambda: tables.completeness(figures),
+        "people": lambda: tables.people(figures),
+        "grades": lambda: [*pictures.grades(figures), *tables.by_route(figures, tables.grades)],
+        "criteria": lambda: [
+            *pictures.criteria(figures),
+            *tables.by_route(figures, tables.criteria(figures)),
+            *local_blocks(figures),
+        ],
+        "supervision": lambda: tables.by_route(figures, tables.supervision),
+        "voice": lambda: [*pictures.voice(figures), *tables.by_route(figures, progress.voice)],
+        "moderation": lambda: tables.by_route(figures, second_looks(figures)),
+        "oversight": lambda: oversight_blocks(figures),
+        "themes": lambda: _themes(content),
+        "findings": lambda: progress.findings(figures),
+        "last_time": lambda: progress.last_time(figures),
+        "programme": lambda: progress.programme(figures),
+    }
     blocks: list[Block] = [*_part("summary"), *words(summary_of(content), "lead")]
     # Whoever reads the conclusion reads how complete the evidence is in the same breath.
     blocks += [*_part("conclusion"), Paragraph(f"{sentence(figures['completeness'])}")]
@@ -78,8 +76,8 @@ def report_document(content: Content) -> Document:
         blocks += words(content.words("caveat")) or [
             Paragraph("Nobody has said yet what the missing audits could change.", "note")
         ]
-    for key, evidence in parts:
-        blocks += [*_part(key), *words(content.words(key)), *evidence]
+    for key in content.template.chapters:
+        blocks += [*_part(key), *words(content.words(key)), *evidence[key]()]
     blocks += _issue(content.report)
     blocks += _glossary(blocks)
     return Document(
@@ -109,6 +107,7 @@ def subtitle_of(content: Content) -> str:
     about = content.figures["round"]
     tools = ", ".join(f"{one['title']} (version {one['version']})" for one in about["tools"])
     months = tables.months_in_words(about["first_month"], about["last_month"])
+    template = "" if content.template.key == FULL else content.template.title.lower()
     return " · ".join(
         one
         for one in (
@@ -116,6 +115,7 @@ def subtitle_of(content: Content) -> str:
             about["kind"],
             about.get("audit_kind", ""),
             tools,
+            template,
             f"report version {content.report.number}",
         )
         if one
@@ -213,8 +213,11 @@ def _audit(one: AuditOfAnnex) -> list[Block]:
 
 
 def whole_document(content: Content, audits: list[AuditOfAnnex], counted: int) -> Document:
-    """The report with its annex, as it goes into files."""
-    report, annex = report_document(content), annex_document(content, audits, counted)
+    """The report as it goes into files, with its annex unless its template has none."""
+    report = report_document(content)
+    if not content.template.annex:
+        return report
+    annex = annex_document(content, audits, counted)
     return Document(
         report.title, report.subtitle, report.author, report.footer, (*report.blocks, *annex.blocks)
     )

@@ -87,12 +87,14 @@ def report_page(viewer: Viewer, content: Content, versions: list[Report], is_int
         "lacks": lacking(content) if may_write else [],
         "may_write": may_write,
         "editable": _editable(content) if may_write else {},
+        "template": content.template.title,
         "shareable_words": reverse("report_write", args=[report.public_id, SHAREABLE]) if may_write else "",
         "themes": [_theme(one) for one in content.themes] if may_write else [],
         "may_issue": may_issue and report.checked_by_id != viewer.person_id,
         "waits_for_others": may_issue and report.checked_by_id == viewer.person_id,
         "files": _files("report_export", report) if viewer.may("report.export", report) else [],
         "has_shareable": report.state == ReportState.ISSUED and is_publishable(report.shareable),
+        "may_brief": report.state == ReportState.ISSUED and viewer.has("briefing.write"),
         "may_preview": report.state in (ReportState.DRAFT, ReportState.CHECKED),
         "versions": [
             {
@@ -131,12 +133,15 @@ def lacking(content: Content) -> list[str]:
         found.append(sentence(figures["completeness"]))
         if not content.words("caveat"):
             found.append("Say what the missing audits could change, before it is put forward.")
-    if not figures.get("oversight"):
+    chapters = content.template.chapters
+    if "oversight" in chapters and not figures.get("oversight"):
         found.append(NOBODY)
     if not content.words("summary"):
         found.append("The summary is the one proposed. Make it yours.")
     if not content.words("conclusion"):
         found.append("There is no conclusion.")
+    if "themes" not in chapters:
+        return found
     if not content.themes:
         found.append("There is no theme.")
     elif not any(theme.quotations.all() for theme in content.themes):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from plumbline.audits.files.report_templates import report_templates
 from plumbline.audits.presenters.report_document import source_of
 from plumbline.audits.presenters.report_pages import CRUMB
 from plumbline.audits.queries.reports import Content, texts_of_answer
@@ -84,3 +85,8 @@ def quotation_page(quotation: Any, source: str) -> dict[str, Any]:
         "source_text": source,
         "whose": source_of(quotation),
     }
+
+
+def template_choices() -> list[tuple[str, str, str]]:
+    """The templates a report may have: the key, the title, and what each is for."""
+    return [(one.key, one.title, one.purpose) for one in report_templates().values()]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from plumbline.audits.files.report_templates import template_by
 from plumbline.audits.models import (
     Answer,
     Audit,
@@ -23,6 +24,7 @@ from plumbline.audits.models import (
 from plumbline.audits.queries.report_figures import figures_of
 from plumbline.audits.rules.report_digest import digest_of_report
 from plumbline.audits.rules.report_shareable import shareable_figures
+from plumbline.audits.rules.report_templates import ReportTemplate, template_of_figures
 from plumbline.audits.rules.states import COUNTED
 from plumbline.people.scope import Viewer
 
@@ -86,6 +88,13 @@ class Content:
     figures: dict[str, Any]
     texts: dict[str, ReportText] = field(default_factory=dict)
     themes: list[ReportTheme] = field(default_factory=list)
+
+    @property
+    def template(self) -> ReportTemplate:
+        """The template the report was put forward with, or today's while it is a draft."""
+        if self.report.state == ReportState.DRAFT:
+            return template_by(self.report.template)
+        return template_of_figures(self.figures)
 
     def words(self, part: str) -> str:
         """What the officer wrote in the part."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from plumbline.audits.files.report_templates import template_by
 from plumbline.audits.models import (
     Audit,
     CaseList,
@@ -63,11 +64,11 @@ def round_for(viewer: Viewer, public_id: str) -> Round:
     return rows.get(public_id=public_id)
 
 
-def report_issued_on(round: Round) -> date | None:
-    """The day the report in force was issued, if one is; the day stands on the page of the round."""
+def report_in_force(round: Round) -> tuple[date | None, str]:
+    """The day the report in force was issued, if one is, and the key of the forum that its template goes to."""
     rows = Report.objects.as_system("round-figures").filter(round=round, state=ReportState.ISSUED)
-    moment = rows.values_list("issued_at", flat=True).first()
-    return day_of(moment) if moment else None
+    found = rows.values_list("issued_at", "template").first()
+    return (day_of(found[0]), template_by(found[1]).forum) if found and found[0] else (None, "")
 
 
 def tools_to_choose(viewer: Viewer) -> list[ToolVersion]:

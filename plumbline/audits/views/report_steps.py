@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from plumbline.audits.actions import reports as actions
+from plumbline.audits.files.report_templates import template_by
 from plumbline.audits.forms.reports import PutForwardForm, SendBackForm
 from plumbline.audits.presenters import report_pages
 from plumbline.audits.queries import reports as queries
@@ -29,7 +30,10 @@ def _page(request: Any, report: Any, form: Any, **page: Any) -> HttpResponse:
 def put_forward(request: Any, report_id: str) -> HttpResponse:
     report = queries.report_for(request.viewer, report_id)
     # With the box left empty nothing at all may be posted.
-    form = PutForwardForm(request.POST if request.method == "POST" else None)
+    form = PutForwardForm(
+        request.POST if request.method == "POST" else None,
+        initial={"with_shareable": template_by(report.template).shareable},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.put_forward(by=person_behind(request.viewer), report=report, **form.cleaned_data)

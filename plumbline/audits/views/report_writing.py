@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from plumbline.audits.actions import report_words as words
 from plumbline.audits.actions import reports as actions
-from plumbline.audits.forms.reports import BeginForm, PartForm, QuotationForm, ThemeForm
+from plumbline.audits.forms.reports import BeginForm, PartForm, QuotationForm, TemplateForm, ThemeForm
 from plumbline.audits.presenters import report_pages, report_picking
 from plumbline.audits.presenters.report_document import summary_of
 from plumbline.audits.queries import reports as queries
@@ -40,6 +40,7 @@ def begin(request: Any) -> HttpResponse:
             for row, issued in offered
         ],
         issued=frozenset(row.public_id for row, issued in offered if issued),
+        templates=report_picking.template_choices(),
         initial={"round": request.GET.get("round", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -63,6 +64,30 @@ def begin(request: Any) -> HttpResponse:
             "crumbs": [report_pages.CRUMB],
         },
     )
+
+
+@access("report.write", **REPORT)
+def template(request: Any, report_id: str) -> HttpResponse:
+    report = queries.report_for(request.viewer, report_id)
+    form = TemplateForm(
+        request.POST or None,
+        templates=report_picking.template_choices(),
+        initial={"template": report.template},
+    )
+    back = reverse("report", args=[report_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            by = person_behind(request.viewer)
+            actions.choose_template(by=by, report=report, **form.cleaned_data)
+            messages.success(
+                request, "The report has the template. Words of chapters it leaves out are kept."
+            )
+        except actions.ReportNotInState:
+            messages.info(request, TOO_LATE)
+        return redirect(back)
+    crumbs = [report_pages.CRUMB, {"text": report.round.title, "href": back}]
+    page = {"title": "Choose a template", "form": form, "back": back, "crumbs": crumbs}
+    return render(request, "form_page.html", page)
 
 
 @access("report.write", **REPORT)

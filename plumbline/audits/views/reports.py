@@ -11,6 +11,7 @@ from plumbline.audits.files.report_pdf import pdf_of
 from plumbline.audits.presenters import report_document, report_pages, report_shareable
 from plumbline.audits.queries import report_checks
 from plumbline.audits.queries import reports as queries
+from plumbline.branding.queries import brand_in_force
 from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.shared import paging
@@ -93,7 +94,7 @@ def export(request: Any, report_id: str, file_form: str) -> HttpResponse:
 
 def _written(document: Any, file_form: str, content: Any) -> bytes:
     write = pdf_of if file_form == "pdf" else docx_of
-    return write(document, content.report.issued_at or content.report.made_at)
+    return write(document, content.report.issued_at or content.report.made_at, brand_in_force())
 
 
 def _file(content: Any, file_form: str, data: bytes, name: str) -> HttpResponse:

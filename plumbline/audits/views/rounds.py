@@ -260,7 +260,13 @@ def agreed(request: Any, round_id: str) -> HttpResponse:
     row = queries.round_for(request.viewer, round_id)
     forums = [Pick(one.public_id, one.name, one) for one in forums_for(request.viewer)]
     left_out = sum(one.count for one in excusals_of(row))
-    form = AgreedForm(request.POST or None, forums=forums, issued_on=queries.report_issued_on(row))
+    issued_on, forum = queries.report_in_force(row)
+    form = AgreedForm(
+        request.POST or None,
+        forums=forums,
+        issued_on=issued_on,
+        initial={"forum": next((one.key for one in forums if one.row.key == forum), "")},
+    )
     return _step(
         request,
         row,

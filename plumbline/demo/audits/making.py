@@ -18,6 +18,7 @@ from plumbline.audits.rules.applicability import asked_in_case, not_asked_of
 from plumbline.audits.rules.local_questions import with_local
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
+from plumbline.demo.audits.briefing import brief
 from plumbline.demo.audits.drawing import draw_round
 from plumbline.demo.audits.filling import Filler
 from plumbline.demo.audits.judging import Pen
@@ -147,6 +148,9 @@ def _report(year: Year, row: Round, one: DemoRound) -> None:
         if one.oversight:
             oversee(year.filler, row, year.fernshire.by_role[Role.REVIEWING_OFFICER], one.oversight, day)
         write_report(year.filler, row, lead, day, is_issued=one.state == "completed")
+        if one.briefing:
+            others = {person.pk for person in year.fernshire.by_role.values()}
+            brief(year.filler, row, lead, one.briefing, day + timedelta(days=5), others)
 
 
 def _stages(year: Year, row: Round, one: DemoRound, began: date) -> None:

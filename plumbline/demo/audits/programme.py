@@ -32,6 +32,7 @@ class DemoRound:
     local_questions: list[dict[str, Any]] = field(default_factory=list)
     state: str = "completed"
     oversight: dict[str, Any] = field(default_factory=dict)
+    briefing: dict[str, str] = field(default_factory=dict)
 
 
 def programme() -> list[DemoRound]:

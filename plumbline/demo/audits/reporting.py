@@ -26,6 +26,8 @@ from plumbline.framework.models import Forum
 from plumbline.people.models import Person
 
 QUOTED = 2
+# The rounds whose report is not the full one.
+TEMPLATES = {"R03": "board", "R06": "practice"}
 CAVEAT = (
     "One audit was not done. It could move each share by a few points, and no conclusion rests on so little."
 )
@@ -57,7 +59,7 @@ def oversee(filler: Filler, row: Round, looker: Person, said: Mapping[str, Any],
 def write_report(filler: Filler, row: Round, lead: Person, day: date, *, is_issued: bool) -> None:
     """The round's report, issued on the day by the lead; or left as a draft with its first words."""
     officer = filler.officer
-    report = begin_report(by=officer, round=row)
+    report = begin_report(by=officer, round=row, template=TEMPLATES.get(row.key, ""))
     analysis = filler.pen.pick("report", "analysis")
     write_part(by=officer, report=report, part="conclusion", text=analysis, version=0)
     for title, text in dict.fromkeys(filler.pen.theme() for _ in range(3)):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from indicator_engine import Count, Engine, Period, open_extract
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
+from plumbline.indicators.actions.exceptions import look_again
 from plumbline.indicators.files.load import ExtractExists, LoadReport, load
 from plumbline.indicators.files.manifest import day_in
 from plumbline.indicators.models import Extract, ExtractState, Figure, PeriodKind
@@ -95,6 +96,7 @@ def load_extract(
         # A folder without its row would be records that nobody sees and nothing deletes.
         shutil.rmtree(report.folder, ignore_errors=True)
         raise
+    look_again()
     return report, row
 
 

@@ -7,7 +7,7 @@ from indicator_engine import Indicator
 from plumbline.indicators.models import Figure
 from plumbline.indicators.queries.figures import counted
 from plumbline.indicators.rules.children import Children
-from plumbline.indicators.rules.values import range_of, rounded, value_of
+from plumbline.indicators.rules.values import places, range_of, rounded, value_of
 
 UNITS = {
     "count": "number",
@@ -39,7 +39,7 @@ def value_text(unit: str, value: float | None) -> str:
         return "-"
     if unit in ("count", "mix"):
         return f"{value:,.0f}"
-    return f"{rounded(unit, value):,.1f}{'%' if unit == 'percent' else ''}"
+    return f"{rounded(unit, value):,.{places(unit, value)}f}{'%' if unit == 'percent' else ''}"
 
 
 def aim_text(unit: str, value: float) -> str:

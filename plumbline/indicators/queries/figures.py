@@ -18,7 +18,7 @@ def months_of_all(extract: Extract) -> dict[str, list[Figure]]:
     """The monthly figures of every indicator for all together, oldest first, in one query."""
     found: dict[str, list[Figure]] = defaultdict(list)
     rows = Figure.objects.filter(extract=extract, of="", kind=PeriodKind.MONTH).order_by("ends_on")
-    for row in rows.defer("values", "excluded"):
+    for row in rows.defer("excluded"):
         found[row.indicator].append(row)
     return found
 

@@ -54,7 +54,7 @@ def latest_for(
     }
     longer = [key for key, row in wanted.items() if row.kind != PeriodKind.MONTH]
     rows = Figure.objects.filter(extract=extract, of="", indicator__in=longer).exclude(kind=PeriodKind.MONTH)
-    for figure in rows.defer("values", "excluded").order_by("ends_on") if longer else ():
+    for figure in rows.defer("excluded").order_by("ends_on") if longer else ():
         if figure.kind == wanted[figure.indicator].kind:
             found[figure.indicator] = figure
     return found

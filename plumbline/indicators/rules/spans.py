@@ -25,6 +25,11 @@ def quarters_before(day: date, number: int = MONTHS // 3) -> list[Period]:
     return [one for one in found if one.end <= day][-number:]
 
 
+def quarter_of(day: date) -> Period:
+    """The quarter of the financial year that the day lies in."""
+    return periods.quarter(_starting(day), (day.month - periods.YEAR_STARTS_IN) % 12 // 3 + 1)
+
+
 def years_before(day: date, number: int = YEARS) -> list[Period]:
     """The last so many financial years that were over on the day, oldest first."""
     starting = _starting(day)

@@ -38,9 +38,16 @@ def value_of(unit: str, counted: Counted, population: int | None, *, is_stock: b
 
 
 def rounded(unit: str, value: float) -> float:
-    """The value as it is printed: half away from zero, to one place, or to a whole number for counts."""
-    places = 1 if unit in ("count", "mix") else 10
-    return int(abs(value) * places + 0.5) / places * (1 if value >= 0 else -1)
+    """The value as it is printed: half away from zero, to so many places."""
+    steps = 10.0 ** places(unit, value)
+    return int(abs(value) * steps + 0.5) / steps * (1 if value >= 0 else -1)
+
+
+def places(unit: str, value: float) -> int:
+    """After the point: none for counts, one for others, three for a ratio that one would make nought."""
+    if unit in ("count", "mix"):
+        return 0
+    return 3 if unit == "ratio" and abs(value) < 0.1 else 1
 
 
 def median_by_value(values: Mapping[float, int]) -> float | None:

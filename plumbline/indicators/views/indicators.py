@@ -11,8 +11,9 @@ from indicator_engine import Indicator
 from plumbline.event_log.models import Kind
 from plumbline.indicators.presenters import indicators as presenters
 from plumbline.indicators.presenters.elsewhere import elsewhere_page
+from plumbline.indicators.presenters.exceptions import line as exception_line
 from plumbline.indicators.presenters.rows import row_lines, row_page
-from plumbline.indicators.queries import extracts, figures, targets
+from plumbline.indicators.queries import exceptions, extracts, figures, targets
 from plumbline.indicators.queries.benchmarks import children_of, elsewhere
 from plumbline.indicators.queries.definitions import indicators as known_indicators
 from plumbline.indicators.views.behind import ROW, behind, crumbs_behind
@@ -38,6 +39,7 @@ def indicators(request: Any) -> HttpResponse:
         "themes": themes,
         "may_see_extracts": request.viewer.has("extract.view"),
         "may_load": request.viewer.has("extract.load"),
+        "may_see_exceptions": request.viewer.has("exception.view"),
     }
     return render(request, "indicators/indicators.html", context)
 
@@ -82,6 +84,7 @@ def indicator(request: Any, indicator_key: str) -> HttpResponse:
         "csv_url": f"{reverse('indicator_csv', args=[one.key])}?extract={extract.name}&period={kind}"
         if viewer.has("indicator.export")
         else "",
+        "exceptions": [exception_line(row, {}) for row in exceptions.of_indicator(viewer, one.key)],
         "may_set_target": viewer.has("indicator.target") and one.unit != "mix",
         **presenters.page(
             one,

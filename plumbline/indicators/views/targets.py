@@ -10,6 +10,7 @@ from django.urls import reverse
 from plumbline.event_log.models import Kind
 from plumbline.improvement.queries.actions import people_to_own
 from plumbline.indicators.actions import targets as actions
+from plumbline.indicators.actions.exceptions import look_again
 from plumbline.indicators.forms.targets import TargetForm
 from plumbline.indicators.queries.definitions import indicators
 from plumbline.indicators.queries.targets import target_of
@@ -50,6 +51,7 @@ def target(request: Any, indicator_key: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         once(by, form, lambda given: actions.set_target(by=by, indicator=one, **given))
+        look_again()
         messages.success(request, "The target is in force. What held before is kept.")
         return redirect(back)
     shown(request, rows=1 if kept else 0)

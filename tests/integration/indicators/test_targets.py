@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from plumbline.indicators.models import Extract, Target
 from tests.factories.cast import Cast
 
@@ -38,7 +41,10 @@ def test_a_target_is_set_once_and_shown_in_words_on_page_and_list(
     assert "From 1 April 2026" in page
     assert "Board of 4 March" in page
     assert 'stroke="#0b5c66"' in page
-    listed = text(client.get("/indicators?q=A11"))
+    with CaptureQueriesContext(connection) as asked:
+        listed = text(client.get("/indicators?q=A11"))
+    # Not one for each figure.
+    assert len(asked) < 25
     assert listed.count("25.0% against 22%: 3.0 points above") == 1
     client.post(f"{PAGE}/target", given | {"after_0": "25", "key": "k2"})
     assert "On target</strong> 25.0% against 25%: at the target." in text(client.get(PAGE))

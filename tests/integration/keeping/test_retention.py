@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plumbline.audits.models import AuditStep, CoverSheet, RoundStep
+from plumbline.audits.models import AuditStep, Briefing, CoverSheet, Report, RoundStep
 from plumbline.event_log.models import Event, Kind
 from plumbline.framework.models import Activity, Occurrence, OccurrenceStatus, Schedule
 from plumbline.improvement.models import Action, Finding
@@ -28,6 +28,7 @@ from plumbline.shared.area import areas
 from plumbline.work.models import Job, Message
 from tests.factories.audits import make_audit, make_case, make_round
 from tests.factories.cast import Cast
+from tests.factories.extracts import make_exception
 from tests.integration.conftest import SignedIn
 
 pytestmark = pytest.mark.django_db
@@ -120,8 +121,13 @@ def test_every_kind_of_record_can_be_counted_and_removed(cast: Cast, officer: An
     audit = make_audit(cast, of=make_round(cast, state="completed"), state="closed")
     CoverSheet.objects.create(audit=audit, names="Invented", updated_by=cast.amira)
     make_case(audit.round, cast.units["north"])
+    over = {"state": "closed", "closed_at": long_ago, "closed_by": cast.qa_lead}
+    make_exception(first_on=LONG_AGO, **over)
     AuditStep.objects.update(at=long_ago)
     RoundStep.objects.create(round=audit.round, state="completed", at=long_ago)
+    report = Report.objects.create(round=audit.round, number=1, made_by=cast.qa_officer)
+    writer = {"made_by": cast.qa_officer, "issued_by": cast.qa_lead}
+    Briefing.objects.create(report=report, state="withdrawn", issued_at=long_ago, **writer)
     for kind in (kind.key for area in areas() for kind in area.kinds):
         disposal = propose_disposal(by=officer, kind=kind)
         assert disposal.count == 1, kind

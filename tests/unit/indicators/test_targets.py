@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from plumbline.indicators.presenters.targets import against
+from plumbline.indicators.presenters.words import value_text
 from plumbline.indicators.rules.targets import Profile, Standing, distance, judge
 
 START = date(2026, 4, 1)
@@ -64,3 +65,9 @@ def test_the_distance_stands_in_words_beside_the_target() -> None:
     assert distance("rate_per_10_000", 0.5) == "0.5 above"
     assert distance("percent", 0.0) == "at the target"
     assert judge(profile, "percent", None, date(2026, 4, 30)) is None
+
+
+def test_a_small_ratio_is_not_printed_as_nought() -> None:
+    assert value_text("ratio", 121 / 16_960) == "0.007"
+    assert value_text("ratio", 0.94) == "0.9"
+    assert value_text("count", 12.0) == "12"

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0014_local_questions"),
+        ("audits", "0016_briefings"),
         ("people", "0002_rights_may_end_the_day_they_start"),
     ]
 
