@@ -71,6 +71,20 @@ class Viewer:
         """Whether the viewer may see totals: every row, or the aggregate only."""
         return bool(self.relations(action) & {Relation.ALL, Relation.AGGREGATE})
 
+    def units(self, action: str) -> frozenset[int] | None:
+        """The units for which the viewer may do the action, without those of a declared interest; None for all."""
+        found: frozenset[int] = frozenset()
+        for row in self.table.of(action):
+            for grant in self.grants:
+                for relation in row.cells[grant.role]:
+                    if relation is Relation.ALL:
+                        return None
+                    if relation is Relation.TEAM:
+                        found |= grant.team_units
+                    if relation is Relation.SERVICE:
+                        found |= grant.service_units
+        return found - self.conflict_units
+
     def reach(self, model: type[models.Model], action: str) -> Q:
         """The condition for the rows of a model on which the viewer may do the action."""
         scoped: Any = model

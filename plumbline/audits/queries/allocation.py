@@ -24,6 +24,7 @@ from plumbline.audits.queries.allocation_facts import (
     auditors_for,
     day_of_draw,
     earlier_round,
+    refusals_in,
     slots_to_give,
     usual_for,
     window_of,
@@ -122,11 +123,9 @@ def proposal_for(viewer: Viewer, round: Round, due_on: date) -> Proposal:
 def refusals_for(viewer: Viewer, audit: Audit, people: Iterable[Person]) -> dict[str, tuple[Refusal, ...]]:
     """Public id of each of the people who may be given audits, to why the rules refuse them for this audit."""
     council = Council(day_of_draw(audit.round))
-    case = council.case(audit.public_id, audit.unit_id, audit.worker_id)
     window = window_of(viewer.on, audit.due_on)
     facts = auditors_for(audit.round, council, viewer.on, people)
-    kind = AuditKind(audit.round.audit_kind)
-    return {one.key: refusals_of(case, one, window, kind) for one in facts}
+    return {one.key: refusals_in(council, audit, one, window) for one in facts}
 
 
 def waiting_by_round(rounds: Iterable[int]) -> dict[int, int]:

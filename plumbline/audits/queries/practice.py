@@ -20,7 +20,8 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries.audits import Contents
 from plumbline.audits.queries.so_far import given_in
-from plumbline.audits.queries.tools import tools_in_use
+from plumbline.audits.queries.tools import tool_of, tools_in_use
+from plumbline.audits.rules.subjects import Subject
 from plumbline.audits.rules.submission import AuditSoFar, GradeGiven, Heard
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.people.models import Person
@@ -29,6 +30,7 @@ from plumbline.shared import dates
 
 TITLE = "Practice"
 WORKER = "An invented worker"
+NO_CASE = -1
 WHY = "This is practice on an invented case. Nobody sees it but you and nothing of it is counted."
 
 
@@ -46,8 +48,8 @@ def practice_for(viewer: Viewer, public_id: str) -> PracticeAudit:
 
 
 def tools_to_practise(viewer: Viewer) -> list[ToolVersion]:
-    """The audit tools in use."""
-    return tools_in_use(viewer)
+    """The audit tools in use that look at a child's case."""
+    return [one for one in tools_in_use(viewer) if tool_of(one).subject is Subject.CASE]
 
 
 def case_of(row: PracticeAudit) -> PracticeCase:
@@ -96,7 +98,8 @@ def _as_audit(row: PracticeAudit) -> Audit:
         reference=TITLE.upper(),
         round=Round(title=f"{TITLE}: {case.title}", rationale=WHY),
         slot=Slot(route=""),
-        case=FrameCase(plan_type=case.plan_type, age_band=case.age_band),
+        # A number no case has: an audit without one would be a visit.
+        case=FrameCase(pk=NO_CASE, plan_type=case.plan_type, age_band=case.age_band),
         tool=row.tool,
         auditor=row.owner,
         worker=Person(name=WORKER),

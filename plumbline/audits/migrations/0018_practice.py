@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0016_briefings"),
+        ("audits", "0017_visits"),
         ("people", "0002_rights_may_end_the_day_they_start"),
     ]
 
