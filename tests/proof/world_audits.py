@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from plumbline.audits.models import (
+    Excusal,
     AnswerDraft,
     Audit,
     AuditState,
@@ -58,6 +59,9 @@ def add_audits(world: World) -> None:
             _audit(world, main, "assigned", "fostering", state, role, auditor=person)
         for state in SHARED_STATES:
             _audit(world, main, "own", "fostering", state, role, worker=person)
+    Excusal.objects.create(
+        audit=world.audits["", "elsewhere", "exempted"], reason=world.new_token("round", main.public_id)
+    )
     _self_audits(world)
     _practice(world)
     _concerns(world)

@@ -7,18 +7,21 @@ from pathlib import Path
 
 from plumbline.indicators.files.load import load
 from plumbline.indicators.models import (
+    ExceptionStep,
     Extract,
     ExtractState,
     ExtractUpload,
     Figure,
     IndicatorException,
     PeriodKind,
+    SpellingChoice,
 )
 from plumbline.indicators.queries.places import folder_of
 from plumbline.people.models import Person
 from plumbline.people.rules.roles import Role
 from plumbline.shared import dates
 from tests.factories.extracts import AS_AT, write_ssd
+from tests.proof.oracle import Specimen
 from tests.proof.world import World, token
 
 MOMENT = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
@@ -37,6 +40,9 @@ def add_extracts(world: World) -> None:
     _extract(world, "world-purged", rows, ExtractState.PURGED)
     world.literals |= {"indicator_key": INDICATOR, "exception_step": "monitor"}
     _exceptions(world)
+    spelling = world.new_token("spelling", "spelling")
+    SpellingChoice.objects.create(codelist="sex", spelling=spelling, code="1")
+    world.shared["spelling"] = [Specimen("spelling", "spelling", "elsewhere")]
     for role in Role:
         upload = ExtractUpload.objects.create(owner=world.people[role], files=[token("extract_upload")])
         world.add("extract_upload", "own", upload, token=upload.files[0], role=role)
@@ -53,7 +59,10 @@ def _exceptions(world: World) -> None:
         row.first_on = row.last_on = AS_AT - timedelta(days=number)
         row.extract = Extract.objects.as_system("extract").earliest("pk")
         row.story = token("indicator_exception")
+        row.outcome = world.new_token("indicator_exception", row.public_id)
         row.save()
+        told = world.new_token("indicator_exception", row.public_id)
+        ExceptionStep.objects.create(exception=row, state=row.state, text=told)
         relation = "own" if role else "elsewhere"
         world.add("indicator_exception", relation, row, token=row.story, role=role)
 

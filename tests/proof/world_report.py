@@ -93,12 +93,13 @@ def _report(world: Any, number: int, state: str, figures: dict[str, Any]) -> Non
 def _oversight(world: Any) -> None:
     """A look at the round from outside it, with tokens in all its words."""
     look = Oversight(round=world.round, by=world.people["elsewhere"], looked_on=dates.today(), sample_size=1)
-    for name in ("capacity", "sample", "quality", "timeliness", "challenge"):
+    for name in ("capacity", "sample", "quality", "timeliness", "challenge", "answer"):
         setattr(look, name, world.new_token("oversight", look.public_id))
+    look.answered_by, look.answered_at = world.people["service"], timezone.now()
     look.save()
     world.add("oversight", "elsewhere", look, token=look.quality)
-    # A look says who looked.
-    world.deciders["oversight", look.public_id] = {look.by.name.lower()}
+    # A look says who looked, and who answered.
+    world.deciders["oversight", look.public_id] = {look.by.name.lower(), look.answered_by.name.lower()}
 
 
 def _briefings(world: Any) -> None:

@@ -25,6 +25,7 @@ def add_rounds(world: World) -> None:
     case_list.file_name = world.new_token("case_list", case_list.public_id)
     heading = world.new_token("draw", draw.public_id)
     case_list.reading = {"columns": {"reference": heading}, "on": "2026-01-01"}
+    case_list.source = {"Indicator": world.new_token("draw", draw.public_id)}
     case_list.save()
     world.add("case_list", "elsewhere", case_list)
     for relation, unit in (("elsewhere", "fostering"), ("conflict", "west")):
@@ -46,5 +47,6 @@ def add_rounds(world: World) -> None:
         )
         spelling = world.new_token("case_upload", upload.public_id)
         upload.mapping = {"spellings": {"team": {spelling: spelling}}}
-        upload.save(update_fields=["mapping"])
+        upload.source = {"Indicator": world.new_token("case_upload", upload.public_id)}
+        upload.save(update_fields=["mapping", "source"])
         world.add("case_upload", "own", upload, token=upload.name, role=role)
