@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from plumbline.audits.models import (
-    Excusal,
     AnswerDraft,
     Audit,
     AuditState,
@@ -18,6 +17,7 @@ from plumbline.audits.models import (
     ConcernStep,
     CoverSheet,
     Discussion,
+    Excusal,
     FormDraft,
     IdentityWarning,
     PracticeAudit,
@@ -60,7 +60,9 @@ def add_audits(world: World) -> None:
         for state in SHARED_STATES:
             _audit(world, main, "own", "fostering", state, role, worker=person)
     Excusal.objects.create(
-        audit=world.audits["", "elsewhere", "exempted"], reason=world.new_token("round", main.public_id)
+        audit=world.audits["", "elsewhere", "exempted"],
+        reason=world.new_token("round", main.public_id),
+        by=world.people["colleague"],
     )
     _self_audits(world)
     _practice(world)
