@@ -22,7 +22,7 @@ from plumbline.audits.rules.subjects import refusals_that_count
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.people.models import GrantState, Interest, LineManagement, Person, PostHolding, RoleGrant
 from plumbline.people.rules.roles import Role
-from plumbline.people.scope import holding_on
+from plumbline.people.scope import holding_on, keeping
 from plumbline.people.tree import Tree, tree_on
 from plumbline.shared import dates
 
@@ -97,7 +97,7 @@ def auditors_for(
     """Everybody who may be given audits of the round today, or those of the people given, with what the rules ask of them."""
     asked = VISITING if round.is_of_visits else ROLES[AuditKind(round.audit_kind)]
     grants = RoleGrant.objects.as_system(REASON).filter(
-        holding_on(today), state=GrantState.AGREED, role__in=asked
+        keeping("audit.write"), holding_on(today), state=GrantState.AGREED, role__in=asked
     )
     grants = grants.filter(
         Q(person__left_on=None) | Q(person__left_on__gt=today), person__user__is_active=True
