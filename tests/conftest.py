@@ -77,3 +77,13 @@ def _quick_passwords(settings: object) -> None:
         "django.contrib.auth.hashers.MD5PasswordHasher",
         "django.contrib.auth.hashers.Argon2PasswordHasher",
     ]
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database that all migrations were run on, to copy."""
+    var = tmp_path_factory.mktemp("migrated")
+    environment = {**os.environ, "DATABASE_URL": "", "PLUMBLINE_VAR": str(var)}
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
+    subprocess.run(command, env=environment, check=True)
+    return var / "plumbline.sqlite3"

@@ -41,9 +41,11 @@ class Postgres:
         """The DATABASE_URL of one of its databases."""
         return f"postgresql://postgres@/{database}?host={quote(self.socket_folder)}"
 
-    def create(self, database: str) -> str:
-        """The DATABASE_URL of a database just made, empty."""
-        self.execute(f'DROP DATABASE IF EXISTS "{database}"', f'CREATE DATABASE "{database}"')
+    def create(self, database: str, like: str = "template1") -> str:
+        """The DATABASE_URL of a database just made: empty, or a copy of another that nobody uses."""
+        self.execute(
+            f'DROP DATABASE IF EXISTS "{database}"', f'CREATE DATABASE "{database}" TEMPLATE "{like}"'
+        )
         return self.url_of(database)
 
     def execute(self, *statements: str) -> None:

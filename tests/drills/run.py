@@ -1,17 +1,19 @@
-"""Runs one drill on a state folder of its own: python -m tests.drills.run writes 500
+"""Runs one drill on a state folder of its own: python -m tests.drills.run writes 500 [MIGRATED]
 
+MIGRATED is an empty, migrated SQLite database to begin with, which saves running all migrations.
 The last line printed is the figures as JSON.
 """
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
 
 
-def main(name: str, trials: int) -> None:
+def main(name: str, trials: int, migrated: str = "") -> None:
     with tempfile.TemporaryDirectory(prefix="plumbline-drill-") as folder:
         # The product's own settings, on SQLite, whatever the calling process uses.
         os.environ |= {
@@ -21,6 +23,9 @@ def main(name: str, trials: int) -> None:
             "DATABASE_URL": "",
             "DJANGO_SETTINGS_MODULE": "plumbline.config.settings",
         }
+        if migrated:
+            (Path(folder) / "var").mkdir()
+            shutil.copy(migrated, Path(folder) / "var")
         import django
 
         django.setup()
@@ -31,4 +36,4 @@ def main(name: str, trials: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

@@ -15,9 +15,9 @@ ZERO = {"lost", "partial", "duplicate", "chain_broken", "file_broken", "unequal"
 @pytest.mark.parametrize(
     ("name", "trials"), [("writes", 8), ("answers", 6), ("imports", 6), ("case_lists", 6), ("backups", 2)]
 )
-def test_a_drill_loses_nothing_and_its_detectors_speak(name: str, trials: int) -> None:
+def test_a_drill_loses_nothing_and_its_detectors_speak(name: str, trials: int, migrated: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.drills.run", name, str(trials)],
+        [sys.executable, "-W", "error", "-m", "tests.drills.run", name, str(trials), str(migrated)],
         cwd=ROOT,
         env=os.environ,
         capture_output=True,

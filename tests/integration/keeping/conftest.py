@@ -68,15 +68,6 @@ def fill(using: str) -> None:
     )
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder with an empty, migrated SQLite database."""
-    state = State(tmp_path_factory.mktemp("migrated"))
-    done = state.manage("migrate", "--verbosity=0")
-    assert done.returncode == 0, done.stderr
-    return state.var
-
-
 @pytest.fixture
 def own_databases(django_db_blocker: Any) -> Iterator[None]:
     """Lets a test open databases of its own, and no other."""
@@ -88,7 +79,8 @@ def own_databases(django_db_blocker: Any) -> Iterator[None]:
 def state(migrated: Path, tmp_path: Path, own_databases: None) -> State:
     """A state folder of the test's own: database with rows, two uploads, a key file."""
     var = tmp_path / "state"
-    shutil.copytree(migrated, var)
+    var.mkdir()
+    shutil.copy(migrated, var)
     (var / "uploads" / "notes").mkdir(parents=True)
     (var / "uploads" / "notes" / "one.txt").write_text("first")
     (var / "uploads" / "two.bin").write_bytes(bytes(range(256)) * 40)
@@ -104,6 +96,15 @@ def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server of the tests' own, whatever the suite itself runs on."""
     with temporary_postgres() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_on_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a PostgreSQL database to which nothing but migrate was done, to make others from."""
+    state = State(tmp_path_factory.mktemp("migrated_on_postgres"))
+    done = state.manage("migrate", "--verbosity=0", url=postgres.create("migrated"))
+    assert done.returncode == 0, done.stderr
+    return "migrated"
 
 
 @pytest.fixture(autouse=True)

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.xdist_group("postgres")
 
 
 @pytest.fixture
-def source(postgres: Postgres, state: State, monkeypatch: pytest.MonkeyPatch) -> str:
+def source(
+    postgres: Postgres, migrated_on_postgres: str, own_databases: None, monkeypatch: pytest.MonkeyPatch
+) -> str:
     """The address of a migrated PostgreSQL database with a few rows."""
     monkeypatch.setenv("PLUMBLINE_PG_BIN", postgres.tools)
-    url = postgres.create("source")
-    done = state.manage("migrate", "--verbosity=0", url=url)
-    assert done.returncode == 0, done.stderr
+    url = postgres.create("source", like=migrated_on_postgres)
     with opened_database("source", url) as alias:
         fill(alias)
     return url

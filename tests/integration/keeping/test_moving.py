@@ -14,12 +14,9 @@ pytestmark = pytest.mark.xdist_group("postgres")
 
 
 @pytest.fixture
-def target(postgres: Postgres, state: State) -> str:
+def target(postgres: Postgres, migrated_on_postgres: str) -> str:
     """The address of a PostgreSQL database to which nothing but migrate was done."""
-    url = postgres.create("target")
-    done = state.manage("migrate", "--verbosity=0", url=url)
-    assert done.returncode == 0, done.stderr
-    return url
+    return postgres.create("target", like=migrated_on_postgres)
 
 
 def test_the_copy_on_postgresql_has_equal_checksums_and_goes_on_counting(state: State, target: str) -> None:
