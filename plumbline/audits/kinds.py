@@ -59,8 +59,8 @@ def _remove_audits(rows: QuerySet[Any]) -> int:
     Quotation.objects.filter(answer__audit__in=audits).update(answer=None)
     Quotation.objects.filter(voice__audit__in=audits).update(voice=None)
     removed = Audit.objects.as_system(REASON).filter(pk__in=audits).delete()[1].get(Audit._meta.label, 0)
-    Slot.objects.as_system(REASON).filter(pk__in=[slot for _, slot, _ in found]).delete()
-    FrameCase.objects.as_system(REASON).filter(pk__in=[case for _, _, case in found]).delete()
+    Slot.objects.as_system(REASON).filter(pk__in=[slot for _, slot, _ in found if slot]).delete()
+    FrameCase.objects.as_system(REASON).filter(pk__in=[case for _, _, case in found if case]).delete()
     return removed
 
 

@@ -12,6 +12,7 @@ from plumbline.audits.views import (
     programme,
     rounds,
     samples,
+    visits,
 )
 
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     path("rounds/<str:round_id>/leave-out", finishing.excuse, name="round_excuse"),
     path("rounds/<str:round_id>/case-list", case_lists.case_list, name="case_list"),
     path("rounds/<str:round_id>/case-list/import", case_lists.upload, name="case_list_upload"),
+    path("rounds/<str:round_id>/visits/plan", visits.visit_plan, name="visit_plan"),
     path("rounds/<str:round_id>/seed", draws.seed, name="draw_seed"),
     path("rounds/<str:round_id>/draw", draws.draw, name="draw"),
     path("rounds/<str:round_id>/draw/make", draws.make, name="draw_make"),

@@ -18,6 +18,7 @@ from plumbline.indicators.files.load import shipped_definitions
 from plumbline.keeping.queries.retention import record_kinds, shipped_rules
 from plumbline.keeping.rules.retention import MOST_MONTHS
 from plumbline.people.checks import public_routes
+from plumbline.people.rules.field_rights import read_field_rights
 from plumbline.people.rules.permissions import PermissionsMistake, read_permissions
 from plumbline.shared.glossary import glossary
 from plumbline.shared.scoped import system_reads
@@ -48,7 +49,8 @@ def faults() -> Iterator[str]:
     except DefinitionError as mistake:
         yield f"definitions: {mistake}"
     try:
-        read_permissions(folder / "permissions.csv")
+        table = read_permissions(folder / "permissions.csv")
+        read_field_rights(folder / "field_rights.csv", table)
     except PermissionsMistake as mistake:
         yield f"definitions/{mistake}"
     try:

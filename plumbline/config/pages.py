@@ -19,7 +19,7 @@ def account(request: Any) -> HttpResponse:
     return render(
         request,
         "account.html",
-        {"title": "Your account", "roles": [role.label for role in request.viewer.roles]},
+        {"title": "Your account", "roles": request.viewer.role_names},
     )
 
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from plumbline.framework.rules.months import year_start
 from plumbline.indicators.actions.exceptions import act, agree_plan, explain, look_again
+from plumbline.indicators.actions.notes import write_note
 from plumbline.indicators.actions.targets import set_target
-from plumbline.indicators.models import IndicatorException, PeriodKind
+from plumbline.indicators.models import IndicatorException, NoteKind, PeriodKind
 from plumbline.indicators.queries.definitions import indicators
 from plumbline.people.models import Person
 
@@ -59,6 +60,37 @@ STORIES: tuple[tuple[str, str, str, int], ...] = (
         21,
     ),
 )
+
+
+def make_notes(day: date) -> None:
+    """Writes two notes: a rebase where two teams became one, and an audit theme on every chart."""
+    lead = Person.objects.as_system("demo").get(user__email="qa-lead@demo.example")
+    begins = year_start(day)
+    for key, on, kind, text, everywhere in (
+        (
+            "assessments-in-45-working-days",
+            begins,
+            NoteKind.RESTRUCTURE,
+            "One front door for all referrals",
+            False,
+        ),
+        (
+            "referrals",
+            begins + timedelta(days=61),
+            NoteKind.AUDIT,
+            "Audits of children living with neglect",
+            True,
+        ),
+    ):
+        write_note(
+            by=lead,
+            indicator=indicators()[key],
+            on=on,
+            kind=kind,
+            text=text,
+            everywhere=everywhere,
+            is_rebase=not everywhere,
+        )
 
 
 def make_exceptions(day: date) -> None:

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from django.utils.text import slugify
 
 from plumbline.demo.accounts import DEMO_DOMAIN, DEMO_PASSWORD
 from plumbline.demo.council import BEGAN, MERGED_INTO, MOVED, OPENED_LATER, RENAMED, ROLE_POSTS, UNITS
 from plumbline.demo.names import invented_names
+from plumbline.people.actions.local_roles import make_local_role
 from plumbline.people.models import (
     GrantState,
     Interest,
@@ -205,6 +207,24 @@ def _history(fernshire: Fernshire) -> None:
         reason="To moderate audits of other services from next month",
         starts_on=fernshire.today + timedelta(days=14),
         proposed_by=fernshire.by_role[Role.SYSTEM_ADMINISTRATOR],
+    )
+    insight = make_local_role(
+        by=fernshire.by_role[Role.SYSTEM_ADMINISTRATOR],
+        name="Insight analyst",
+        base=Role.ANALYST,
+        left_out=("extract.view", "extract.load", "indicator.rows"),
+        reason="To set complaints beside figures, without any child’s reference",
+    )
+    RoleGrant.objects.create(
+        person=fernshire.by_role[Role.COMPLAINTS_OFFICER],
+        role=insight.base,
+        local_role=insight,
+        state=GrantState.AGREED,
+        reason="Brings figures and complaints together for the yearly report",
+        starts_on=fernshire.today - timedelta(days=90),
+        proposed_by=fernshire.by_role[Role.SYSTEM_ADMINISTRATOR],
+        decided_by=fernshire.by_role[Role.INFORMATION_GOVERNANCE],
+        decided_at=timezone.now() - timedelta(days=91),
     )
     Interest.objects.create(
         person=fernshire.by_role[Role.QA_OFFICER],

@@ -20,7 +20,10 @@ AREA = Area(
     kinds=KINDS,
     work_items=exception_work,
     sources=sources,
-    menu=(MenuItem("Indicators", "indicators", "indicator.view", order=24),),
+    menu=(
+        MenuItem("Indicators", "indicators", "indicator.view", order=24),
+        MenuItem("Team figures", "team_figures", "team_figure.view", order=24),
+    ),
     jobs=(
         PeriodicJob("extracts.purge", 24 * 60, purge_what_is_due),
         PeriodicJob("extracts.uploads", 60, remove_old_uploads),

@@ -2,11 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from plumbline.indicators.views import exceptions, extracts, indicators, loading, sampling, targets
+from plumbline.indicators.views import (
+    exceptions,
+    extracts,
+    indicators,
+    loading,
+    notes,
+    sampling,
+    targets,
+    team_figures,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators", indicators.indicators, name="indicators"),
+    path("indicators/teams", team_figures.team_figures, name="team_figures"),
     path("indicators/<slug:indicator_key>", indicators.indicator, name="indicator"),
+    path("indicators/<slug:indicator_key>/note", notes.note, name="indicator_note"),
     path("indicators/<slug:indicator_key>/target", targets.target, name="indicator_target"),
     path("indicators/<slug:indicator_key>/csv", indicators.indicator_csv, name="indicator_csv"),
     path("exceptions", exceptions.exceptions, name="indicator_exceptions"),

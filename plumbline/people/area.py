@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from plumbline.people.actions.leaving import close_accounts
 from plumbline.people.kinds import KINDS
-from plumbline.people.presenters.words import role_words
 from plumbline.people.queries.people import search_people
 from plumbline.people.queries.rights import own_roles_ending, roles_to_decide
 from plumbline.people.queries.units import search_units
@@ -25,7 +24,7 @@ def work_items(viewer: Viewer, today: date) -> Iterator[WorkItem]:
     for grant in own_roles_ending(viewer, today):
         if grant.ends_on:
             last = grant.ends_on - timedelta(days=1)
-            yield WorkItem(f"Your role as {role_words(grant.role).lower()} ends", reverse("account"), last)
+            yield WorkItem(f"Your role as {grant.role_name.lower()} ends", reverse("account"), last)
 
 
 def search(viewer: Viewer, text: str) -> Iterator[Found]:

@@ -10,7 +10,13 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from plumbline.people.models import GrantState, Interest, Person, PostHolding, RoleGrant, User
-from plumbline.people.rules.permissions import ANY_STATE, PermissionTable, Relation, read_permissions
+from plumbline.people.rules.permissions import (
+    ANY_STATE,
+    Permission,
+    PermissionTable,
+    Relation,
+    read_permissions,
+)
 from plumbline.people.rules.roles import Role
 from plumbline.people.tree import Tree, tree_on
 
@@ -28,13 +34,27 @@ def holding_on(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
 
 
+def keeping(action: str) -> Q:
+    """The condition that a person's role, where it is one of the council's own, does not leave the action out."""
+    return Q(local_role=None) | ~Q(local_role__left_out__contains=f"|{action}|")
+
+
 @dataclass(frozen=True)
 class Grant:
-    """A role in force, with the units it reaches as `team` and as `service`."""
+    """A role in force, with the units it reaches as `team` and as `service`.
+
+    `without` are the actions that a role of the council's own leaves out of it.
+    """
 
     role: Role
     team_units: frozenset[int]
     service_units: frozenset[int]
+    name: str = ""
+    without: frozenset[str] = frozenset()
+
+    def relations(self, row: Permission) -> frozenset[Relation]:
+        """The relations through which the role gives the right of the row: never more than its column says."""
+        return frozenset() if row.action in self.without else row.cells[self.role]
 
 
 @dataclass(frozen=True)
@@ -54,13 +74,18 @@ class Viewer:
     def roles(self) -> tuple[Role, ...]:
         return tuple(dict.fromkeys(grant.role for grant in self.grants))
 
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in words, each once."""
+        return list(dict.fromkeys(grant.name or grant.role.label for grant in self.grants))
+
     def relations(self, action: str) -> frozenset[Relation]:
         """The relations through which the viewer may do the action, in whatever state."""
         return frozenset(
             relation
             for row in self.table.of(action)
             for grant in self.grants
-            for relation in row.cells[grant.role]
+            for relation in grant.relations(row)
         )
 
     def has(self, action: str) -> bool:
@@ -71,12 +96,26 @@ class Viewer:
         """Whether the viewer may see totals: every row, or the aggregate only."""
         return bool(self.relations(action) & {Relation.ALL, Relation.AGGREGATE})
 
+    def units(self, action: str) -> frozenset[int] | None:
+        """The units for which the viewer may do the action, without those of a declared interest; None for all."""
+        found: frozenset[int] = frozenset()
+        for row in self.table.of(action):
+            for grant in self.grants:
+                for relation in grant.relations(row):
+                    if relation is Relation.ALL:
+                        return None
+                    if relation is Relation.TEAM:
+                        found |= grant.team_units
+                    if relation is Relation.SERVICE:
+                        found |= grant.service_units
+        return found - self.conflict_units
+
     def reach(self, model: type[models.Model], action: str) -> Q:
         """The condition for the rows of a model on which the viewer may do the action."""
         scoped: Any = model
         states: dict[tuple[tuple[Relation, Grant], ...], list[str]] = {}
         for row in self.table.of(action):
-            held = tuple((right, grant) for grant in self.grants for right in sorted(row.cells[grant.role]))
+            held = tuple((right, grant) for grant in self.grants for right in sorted(grant.relations(row)))
             states.setdefault(held, []).append(row.state)
         reached = Q()
         for relations, where in states.items():
@@ -119,7 +158,7 @@ class Viewer:
                     f"{grant.role}:{relation}"
                     for row in self.table.of(action)
                     for grant in self.grants
-                    for relation in row.cells[grant.role]
+                    for relation in grant.relations(row)
                 }
             )
         )
@@ -144,6 +183,7 @@ def viewer_for(person: Person, on: date, tree: Tree | None = None) -> Viewer:
     grants = RoleGrant.objects.as_system("sign-in").filter(
         holding_on(on), person=person, state=GrantState.AGREED
     )
+    grants = grants.select_related("local_role")
     interests = list(Interest.objects.as_system("sign-in").filter(holding_on(on), person=person))
     return Viewer(
         on=on,
@@ -157,6 +197,8 @@ def viewer_for(person: Person, on: date, tree: Tree | None = None) -> Viewer:
                 tree.with_predecessors(tree.below(tree.service_of(grant.unit_id)))
                 if grant.unit_id
                 else frozenset(),
+                grant.role_name,
+                grant.local_role.actions_left_out if grant.local_role else frozenset(),
             )
             for grant in sorted(grants, key=lambda grant: grant.pk)
         ),

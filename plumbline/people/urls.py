@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.people.views import people, rights, teams
+from plumbline.people.views import local_roles, people, rights, teams
 
 urlpatterns = [
     path("people", people.people, name="people"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("people/<str:person_id>/back", people.come_back, name="person_come_back"),
     path("people/<str:person_id>/interest", rights.declare_for, name="interest_declare_for"),
     path("roles/propose", rights.propose, name="role_propose"),
+    path("roles/narrower/<str:base>", local_roles.make, name="local_role_make"),
+    path("roles/narrower/<str:local_role_id>/retire", local_roles.retire, name="local_role_retire"),
     path("roles/<str:grant_id>/decide", rights.decide, name="role_decide"),
     path("roles/<str:grant_id>/end", rights.end, name="role_end"),
     path("interests/declare", rights.declare, name="interest_declare"),

@@ -53,8 +53,13 @@ def rows(model: Any) -> Any:
     return model.objects.as_system("demo")
 
 
+def of_cases() -> Any:
+    """The rounds that look at cases."""
+    return rows(Round).exclude(kind="visits")
+
+
 def test_eleven_rounds_cover_twelve_months_and_the_last_three_are_unfinished(year: None) -> None:
-    rounds = list(rows(Round).order_by("first_month"))
+    rounds = list(of_cases().order_by("first_month"))
     months = {
         (one.first_month.year, month)
         for one in rounds
@@ -97,7 +102,7 @@ def test_about_eleven_hundred_cases_are_open_and_their_references_are_no_names(y
 def test_nobody_but_in_managers_own_audits_audits_the_work_of_their_own_team(year: None) -> None:
     own = [
         audit.reference
-        for audit in rows(Audit).exclude(round__audit_kind="managers")
+        for audit in rows(Audit).exclude(case=None).exclude(round__audit_kind="managers")
         if PostHolding.objects.filter(person=audit.auditor_id, post__unit=audit.unit_id).exists()
     ]
     assert own == []
@@ -106,10 +111,17 @@ def test_nobody_but_in_managers_own_audits_audits_the_work_of_their_own_team(yea
 def test_the_year_holds_every_kind_of_audit_and_a_partner_audits_where_agencies_audit_together(
     year: None,
 ) -> None:
-    kinds = Counter(rows(Round).values_list("audit_kind", flat=True))
+    kinds = Counter(of_cases().values_list("audit_kind", flat=True))
     assert kinds == {"case_file": 8, "peer": 1, "multi_agency": 1, "managers": 1}
     partner = rows(Audit).filter(auditor__user__email="partner-auditor@demo.example")
     assert set(partner.values_list("round__audit_kind", flat=True)) == {"multi_agency"}
+
+
+def test_workers_teams_and_a_home_were_visited_without_a_case(year: None) -> None:
+    visits = rows(Audit).filter(case=None)
+    assert set(visits.values_list("tool__content__subject", flat=True)) == {"worker", "team", "establishment"}
+    assert not visits.exclude(round__kind="visits").exists()
+    assert Action.objects.as_system("demo").filter(from_audit__audit__in=visits).count() == 2
 
 
 def test_no_case_is_drawn_twice_within_a_year(year: None) -> None:
@@ -132,11 +144,11 @@ def test_every_submitted_audit_has_what_submission_asks_for(year: None) -> None:
         assert missing == []
         assert all(one.rationale for one in answers.values() if one.judgement in ("partly_met", "not_met"))
         assert Discussion.objects.filter(audit=audit).exists()
-        assert set(VoiceContact.objects.filter(audit=audit).values_list("of", flat=True)) == {
-            "child",
-            "parent",
-        }
-        assert Grade.objects.filter(audit=audit, section="", stage="first").count() == 1
+        heard = {"child": "child", "family": "parent"}
+        logged = set(VoiceContact.objects.filter(audit=audit).values_list("of", flat=True))
+        assert logged == {heard[one] for one in tool.hears}
+        grades = Grade.objects.filter(audit=audit, section="", stage="first")
+        assert grades.count() == int(tool.has_overall)
 
 
 def test_every_lowest_grade_that_was_shared_was_moderated(year: None) -> None:

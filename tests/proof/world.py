@@ -27,6 +27,7 @@ from plumbline.keeping.models import Disposal, LegalHold
 from plumbline.people.models import (
     GrantState,
     Interest,
+    LocalRole,
     Person,
     Post,
     PostHolding,
@@ -123,6 +124,8 @@ def make_world() -> World:
         "token": "unknown",
         "kind": "message",
         "framework": "ilacs",
+        "base": "moderator",
+        "local_role_id": _local_role(world).public_id,
     }
     return world
 
@@ -204,6 +207,15 @@ def _rights(world: World) -> None:
             world.add("role_grant", relation, _grant(world, world.people[relation], state), state=state)
     world.add(
         "interest", "elsewhere", _interest(world, world.people["elsewhere"], about_unit=world.units["south"])
+    )
+
+
+def _local_role(world: World) -> LocalRole:
+    """A role of the council's own that nobody holds."""
+    maker = world.people[Role.SYSTEM_ADMINISTRATOR]
+    left_out = LocalRole.as_kept({"moderation.settle"})
+    return LocalRole.objects.create(
+        name="Reader", base=Role.MODERATOR, left_out=left_out, reason="To read", made_by=maker
     )
 
 

@@ -10,9 +10,14 @@ from django.utils import timezone
 from plumbline.audits.actions.moving import NotInState, locked_audit, move_audit
 from plumbline.audits.actions.telling import tell_auditor, tell_deciders, tell_person
 from plumbline.audits.models import Audit, AuditRequest, AuditState, AuditStep, RequestKind, RequestState
-from plumbline.audits.queries.allocation_facts import Council, auditors_for, day_of_draw, window_of
-from plumbline.audits.rules.allocation import Refusal, refusals_of
-from plumbline.audits.rules.audit_kinds import AuditKind
+from plumbline.audits.queries.allocation_facts import (
+    Council,
+    auditors_for,
+    day_of_draw,
+    refusals_in,
+    window_of,
+)
+from plumbline.audits.rules.allocation import Refusal
 from plumbline.audits.rules.states import IN_HAND
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
@@ -100,9 +105,7 @@ def agree_swap(*, by: Person, request: AuditRequest, reason: str, auditor: Perso
         facts = auditors_for(audit.round, council, dates.today(), [auditor])
         if not facts or auditor.pk == audit.auditor_id:
             raise NotDone(Against.NOT_AN_AUDITOR)
-        case = council.case(audit.public_id, audit.unit_id, audit.worker_id)
-        window, of_kind = window_of(dates.today(), audit.due_on), AuditKind(audit.round.audit_kind)
-        if refusals := refusals_of(case, facts[0], window, of_kind):
+        if refusals := refusals_in(council, audit, facts[0], window_of(dates.today(), audit.due_on)):
             raise NotDone(Against.NOT_INDEPENDENT, refusals)
         before, audit.auditor = audit.auditor, auditor
         audit.save(update_fields=["auditor"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from plumbline.audits.models import Audit
 from plumbline.people.models import GrantState, Person, RoleGrant
-from plumbline.people.scope import holding_on, permission_table
+from plumbline.people.scope import holding_on, keeping, permission_table
 from plumbline.shared import dates
 from plumbline.work.actions import queue_message
 
@@ -47,7 +47,7 @@ def tell_deciders(action: str, kind: str, path: str, about: Any, *, besides: Per
     ]
     today = dates.today()
     grants = RoleGrant.objects.as_system("allocation").filter(
-        holding_on(today), state=GrantState.AGREED, role__in=roles
+        keeping(action), holding_on(today), state=GrantState.AGREED, role__in=roles
     )
     people = Person.objects.as_system("allocation").filter(pk__in=grants.values("person_id"), left_on=None)
     view = f"{action.split('.')[0]}.view"

@@ -13,6 +13,7 @@ from plumbline.audits.files.read_question import QuestionReader
 from plumbline.audits.files.read_rollup import RollupReader
 from plumbline.audits.files.shape import with_default
 from plumbline.audits.rules.lint import remarks
+from plumbline.audits.rules.subjects import Hears, Subject
 from plumbline.audits.rules.tool import LEVELS, Theme
 from plumbline.audits.rules.tool_data import tool_from
 from plumbline.framework.files.content import AppliesTo
@@ -59,6 +60,7 @@ class _ToolReader:
         }
         applies = [one.value for one in fields.choices("applies_to", AppliesTo)]
         with_default(content, "applies_to", applies or ["all"], ["all"])
+        self._subject(content)
         months = whole(fields, "look_back_months", default=shape.DEFAULT_MONTHS, most=shape.MOST_MONTHS)
         with_default(content, "look_back_months", months, shape.DEFAULT_MONTHS)
         for key in ("licence", "source", "consultation", "equality"):
@@ -76,6 +78,21 @@ class _ToolReader:
         if not self.problems.has_errors:
             self._remark(content)
         return content
+
+    def _subject(self, content: dict[str, Any]) -> None:
+        fields = self.fields
+        subject = next(iter(fields.choices("subject", Subject)), Subject.CASE)
+        with_default(content, "subject", subject.value, Subject.CASE.value)
+        is_independent = flag(fields, "independent", default=False)
+        hears = [one.value for one in fields.choices("hears", Hears)]
+        if subject is not Subject.CASE:
+            with_default(content, "independent", is_independent, False)
+            with_default(content, "hears", hears, [])
+        elif is_independent or hears:
+            self.problems.note(
+                self.given.place,
+                "An audit of a case is independent and hears child and family, so this is not kept.",
+            )
 
     def _grades(self) -> list[dict[str, str]]:
         listed = self.fields.mappings("grades", "key: good", most=shape.MOST_GRADES)

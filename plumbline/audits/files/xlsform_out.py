@@ -95,7 +95,9 @@ def _settings(content: Mapping[str, Any]) -> Sheet:
         value = content.get(key)
         if isinstance(value, list):
             value = ", ".join(value)
-        values[f"{layout.OWN}{key}"] = "no" if value is False else value
+        values[f"{layout.OWN}{key}"] = (
+            {False: "no", True: "yes"}.get(value, value) if isinstance(value, bool) else value
+        )
     return Sheet(layout.SETTINGS, (tuple(values), tuple(values.values())))
 
 

@@ -14,6 +14,9 @@ SETTINGS_COLUMNS = ("form_title", "form_id", "version")
 OWN_SETTINGS = (
     "purpose",
     "applies_to",
+    "subject",
+    "independent",
+    "hears",
     "look_back_months",
     "licence",
     "source",

@@ -62,6 +62,14 @@ class DiscussionForm(KeyedForm):
     )
     mode_reason = long_text("Why from the record only", rows=3)
 
+    def __init__(self, *args: Any, is_visit: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_visit:
+            self.fields["held"].label = "Have you talked through what you saw and heard?"
+            self.fields["notes"].label = "What they told you"
+            # Nobody makes a visit from the record.
+            del self.fields["mode"], self.fields["mode_reason"]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("held") == "yes":

@@ -67,7 +67,10 @@ class ProposeForm(GovukForm):
         "Why this theme", help_text="What made you think of it. Do not name children or families."
     )
     kind = forms.ChoiceField(
-        label="What the round looks at", choices=RoundKind.choices, widget=forms.RadioSelect
+        label="What the round looks at",
+        choices=RoundKind.choices,
+        widget=forms.RadioSelect,
+        help_text="Visits and observations look at workers, teams or homes without a case; nothing is drawn for them.",
     )
     audit_kind = forms.ChoiceField(
         label="Who audits",
@@ -134,7 +137,7 @@ class PlanForm(ProposeForm, _Kept):
         label="Audit tool",
         empty="Choose later",
         required=False,
-        help_text="Needed before the sample is drawn.",
+        help_text="Needed before the sample is drawn or a visit is planned.",
     )
     cohort_rule = words(
         "Which children belong to the case list",
@@ -208,6 +211,14 @@ class PlanForm(ProposeForm, _Kept):
     def __init__(self, *args: Any, tools: Sequence[Pick], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tool"].offer(tools)  # type: ignore[attr-defined]
+        # Whether it is a round of visits was settled when it was proposed: all else depends on it.
+        is_of_visits = self.initial.get("kind") == RoundKind.VISITS
+        kinds = [one for one in RoundKind.choices if (one[0] == RoundKind.VISITS) == is_of_visits]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        if is_of_visits:
+            for name in OF_CASES:
+                del self.fields[name]
+            return
         planned = self.initial.get("sample_size") or self.fields["sample_size"].initial
         self.fields["sample_size"].help_text = width_sentence(planned, LARGEST_SAMPLE)
 
@@ -218,6 +229,21 @@ class PlanForm(ProposeForm, _Kept):
                 f"Select at most {MOST_STRATA}: with more, most groups would be too small to give a case."
             )
         return chosen
+
+
+# What is asked only of a round that looks at cases.
+OF_CASES = (
+    "audit_kind",
+    "cohort_rule",
+    "plan_types",
+    "sample_size",
+    "strata",
+    "stratum_minimum",
+    "no_repeat_months",
+    "moderation_percent",
+    "is_feedback_required",
+    "self_audit",
+)
 
 
 class CancelForm(GovukForm):

@@ -37,8 +37,9 @@ class Audit(models.Model):
 
     public_id = PublicIdField()
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="audits")
-    slot = models.OneToOneField(Slot, on_delete=models.PROTECT, related_name="audit")
-    case = models.ForeignKey(FrameCase, on_delete=models.PROTECT, related_name="+")
+    # A visit looks at no case, so it has neither.
+    slot = models.OneToOneField(Slot, null=True, blank=True, on_delete=models.PROTECT, related_name="audit")
+    case = models.ForeignKey(FrameCase, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=40, db_index=True)
     tool = models.ForeignKey(ToolVersion, on_delete=models.PROTECT, related_name="audits")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -93,12 +94,21 @@ class Audit(models.Model):
                 name="audit_shared_at_and_by_together",
             ),
             models.CheckConstraint(
+                condition=Q(slot=None, case=None) | Q(slot__isnull=False, case__isnull=False),
+                name="audit_slot_and_case_together",
+            ),
+            models.CheckConstraint(
                 condition=Q(mode="together") | ~Q(mode_reason=""), name="audit_from_the_record_has_a_reason"
             ),
         ]
 
     def __str__(self) -> str:
         return f"audit {self.public_id}"
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether it is about a team, a worker or an establishment and not about a case."""
+        return self.case_id is None
 
     @classmethod
     def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:

@@ -22,6 +22,7 @@ class RoundKind(models.TextChoices):
     TEAM = "team", "Team"
     DEEP_DIVE = "deep_dive", "Deep dive"
     DIP_SAMPLE = "dip_sample", "Dip sample"
+    VISITS = "visits", "Visits and observations"
 
 
 class RoundState(models.TextChoices):
@@ -132,6 +133,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"round {self.public_id}"
+
+    @property
+    def is_of_visits(self) -> bool:
+        """Whether it looks at teams, workers or establishments and not at cases: kept apart in every figure."""
+        return self.kind == RoundKind.VISITS
 
     @classmethod
     def related(cls, relation: str, viewer: Any, units: frozenset[int]) -> Q:

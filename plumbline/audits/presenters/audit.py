@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from plumbline.audits.models import Audit
 from plumbline.audits.presenters.audit_words import clock, due_line, progress_status, state_tag
+from plumbline.audits.presenters.visits import WHY as WHY_VISIT
+from plumbline.audits.presenters.visits import name_of, talk_of
 from plumbline.audits.queries.audits import Contents
 from plumbline.audits.rules.case_values import Column, words_of
 from plumbline.audits.rules.progress import Progress, minutes_in_words, minutes_left, parts_of
@@ -24,7 +26,7 @@ def crumbs(audit: Audit, *more: str) -> list[dict[str, str]]:
     here = reverse("audit", args=[audit.public_id])
     return [
         {"text": "My work", "href": "/"},
-        {"text": f"Audit {audit.reference}", "href": here},
+        {"text": name_of(audit), "href": here},
         *({"text": one} for one in more),
     ]
 
@@ -40,6 +42,7 @@ def heading(viewer: Any, audit: Audit, unit: str) -> dict[str, Any]:
         "auditor": audit.auditor.name,
         "worker": audit.worker.name if audit.worker else "",
         "manager": audit.manager.name if audit.manager else "",
+        "is_visit": audit.is_visit,
         "tag": state_tag(audit.state),
         "due": due_line(audit, viewer.on),
         "may_raise_concern": viewer.has("audit.concern"),
@@ -51,13 +54,24 @@ def heading(viewer: Any, audit: Audit, unit: str) -> dict[str, Any]:
 def why_this_child(audit: Audit) -> list[str]:
     """Why this case is audited and what happens with what is written: for the auditor as for the worker."""
     months = audit.tool.content.get("look_back_months", 12)
-    lines = [WHY.get(audit.slot.route, ""), audit.round.rationale]
-    lines.append(f"Look back over the last {months} months.")
+    lines = [WHY.get(audit.slot.route, "") if audit.slot else WHY_VISIT, audit.round.rationale]
+    lines.append(f"Look back over the last {'month' if months == 1 else f'{months} months'}.")
+    told = "the worker and their manager" if audit.worker_id else "whoever manages what it is about"
     lines.append(
-        "Once it is complete the quality assurance team shares it with the worker and their manager, who reply in "
-        "their own words. Nobody’s name stands in it."
+        "Once it is complete the quality assurance team shares it with "
+        f"{told}, who reply in their own words. Nobody’s name stands in it."
     )
     return [line for line in lines if line]
+
+
+def child_of(audit: Audit) -> dict[str, str]:
+    """What is said of the child whose case it is; nothing for a visit."""
+    if audit.case is None:
+        return {}
+    return {
+        "plan": words_of(Column.PLAN_TYPE, audit.case.plan_type),
+        "age": words_of(Column.AGE_BAND, audit.case.age_band),
+    }
 
 
 def task_list(audit: Audit, now: AuditSoFar, *, sheet_id: str, may_cover: bool) -> dict[str, Any]:
@@ -88,18 +102,21 @@ def task_list(audit: Audit, now: AuditSoFar, *, sheet_id: str, may_cover: bool) 
     )
     people = [
         _task(
-            "Talk with the worker",
+            talk_of(audit),
             reverse("audit_discussion", args=[audit.public_id]),
             Progress.NOT_STARTED if Place.DISCUSSION in places else Progress.DONE,
-            "Before you judge: what does the worker know that the record does not say?",
-        ),
-        _task(
-            "Views of the child and the family",
-            reverse("audit_voices", args=[audit.public_id]),
-            views,
-            "Log every attempt, also those that came to nothing",
+            "Before you judge: what do they know that you cannot see?",
         ),
     ]
+    if now.tool.hears:
+        people.append(
+            _task(
+                "Views of the child and the family",
+                reverse("audit_voices", args=[audit.public_id]),
+                views,
+                "Log every attempt, also those that came to nothing",
+            )
+        )
     if may_cover:
         people.insert(
             0,
@@ -166,10 +183,12 @@ def in_hand(
 ) -> dict[str, Any]:
     """The page of an audit that its auditor still writes."""
     audit, now = contents.audit, contents.so_far
+    # A visit looks at no child's case, so there is nobody whose name it needs.
     may_cover = viewer.has("cover_sheet.change") and audit.auditor_id == viewer.person_id
+    may_cover = may_cover and not audit.is_visit
     returned = audit.state == "returned"
     return {
-        "title": f"Audit {audit.reference}",
+        "title": name_of(audit),
         "audit": heading(viewer, audit, unit),
         "why": why_this_child(audit),
         "purpose": now.tool.purpose,
@@ -177,7 +196,6 @@ def in_hand(
         "cover_url": reverse("audit_cover", args=[sheet_id]) if sheet_id else "",
         "others": [f"{name} was writing at {clock(at)}" for name, _, at in others],
         "returned": returned,
-        "plan": words_of(Column.PLAN_TYPE, audit.case.plan_type),
-        "age": words_of(Column.AGE_BAND, audit.case.age_band),
+        **child_of(audit),
         "drawn": dates.in_words(dates.day_of(audit.allocated_at)),
     }

@@ -14,11 +14,11 @@ from plumbline.audits.models import (
     Grade,
     GradeStage,
 )
-from plumbline.audits.presenters.audit import heading, why_this_child
+from plumbline.audits.presenters.audit import child_of, heading, why_this_child
 from plumbline.audits.presenters.audit_blocks import AnswerLink, Block
 from plumbline.audits.presenters.audit_words import judgement_tag, not_asked_lines, voice_line
+from plumbline.audits.presenters.visits import name_of, talk_of
 from plumbline.audits.queries.audits import Contents
-from plumbline.audits.rules.case_values import Column, words_of
 from plumbline.audits.rules.progress import NOTHING, questions_of
 from plumbline.audits.rules.states import SHARED
 from plumbline.audits.rules.tool import AnswerType, Question, Tool
@@ -60,11 +60,12 @@ def read_only(
     ]
     rows = [row for section in sections for row in section["rows"]]
     return {
-        "title": f"Audit {audit.reference}",
+        "title": name_of(audit),
+        "talk": talk_of(audit),
+        "hears": bool(now.tool.hears),
         "audit": heading(viewer, audit, unit),
         "why": why_this_child(audit),
-        "plan": words_of(Column.PLAN_TYPE, audit.case.plan_type),
-        "age": words_of(Column.AGE_BAND, audit.case.age_band),
+        **child_of(audit),
         "submitted": submitted_in_words(audit),
         "mode": "" if audit.mode == "together" else f"From the record only: {audit.mode_reason}",
         "strengths": [row for row in rows if row["is_strength"]],

@@ -114,7 +114,7 @@ def programme_lines(rows: Sequence[Round], done: dict[int, Done]) -> list[Sequen
                 None if row.is_historic else row.target_max,
                 word,
                 PRINTED[row.state],
-                row.get_audit_kind_display(),
+                "" if row.is_of_visits else row.get_audit_kind_display(),
             )
         )
     return lines

@@ -58,7 +58,7 @@ def report_document(content: Content) -> Document:
             *local_blocks(figures),
         ],
         "supervision": lambda: tables.by_route(figures, tables.supervision),
-        "voice": lambda: [*pictures.voice(figures), *tables.by_route(figures, progress.voice)],
+        "voice": lambda: _voice(figures),
         "moderation": lambda: tables.by_route(figures, second_looks(figures)),
         "oversight": lambda: oversight_blocks(figures),
         "themes": lambda: _themes(content),
@@ -87,6 +87,12 @@ def report_document(content: Content) -> Document:
         footer=f"{author()} · internal · version {content.report.number}",
         blocks=tuple(blocks),
     )
+
+
+def _voice(figures: Mapping[str, Any]) -> list[Block]:
+    if not figures["round"].get("hears", True):
+        return [Paragraph("These visits do not ask for the views of children and families.")]
+    return [*pictures.voice(figures), *tables.by_route(figures, progress.voice)]
 
 
 def not_independent(figures: Mapping[str, Any]) -> list[Block]:

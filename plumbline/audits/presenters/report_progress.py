@@ -7,6 +7,7 @@ from typing import Any
 from plumbline.audits.presenters.report_blocks import Block, Heading, Paragraph, Table
 from plumbline.audits.presenters.report_tables import months_in_words
 from plumbline.audits.rules.report_counts import moved, said
+from plumbline.audits.rules.report_lines import main_group
 from plumbline.improvement.models import ActionLevel, ActionState
 from plumbline.shared import dates
 
@@ -207,7 +208,7 @@ def _round_before(figures: Mapping[str, Any]) -> list[Block]:
     if then["findings"]["criteria"]:
         blocks.append(_by_criterion("What we found last time", then["findings"]["criteria"]))
     blocks += _actions(then["actions"], "Where the actions of last time stand now")
-    rows = _compared(then, figures["groups"]["random"])
+    rows = _compared(then, main_group(figures))
     if rows:
         blocks.append(Table("Last time and now", ("What", "Last time", "Now", "Change"), rows))
         note = "The two rounds looked at different children. A change is named only when it is clear."

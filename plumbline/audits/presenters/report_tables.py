@@ -8,7 +8,7 @@ from plumbline.audits.models import AuditState
 from plumbline.audits.presenters.report_blocks import Block, Heading, Paragraph, Table
 from plumbline.audits.rules.report_completeness import sentence, target_sentence
 from plumbline.audits.rules.report_counts import FEW, said
-from plumbline.audits.rules.report_lines import ROUTES
+from plumbline.audits.rules.report_lines import ROUTES, VISITS
 from plumbline.shared import dates
 
 LEFT = {"exempted", "replaced"}
@@ -32,10 +32,10 @@ def completeness(figures: Mapping[str, Any]) -> list[Block]:
     ]
     blocks: list[Block] = [
         Paragraph(f"{sentence(whole)} {target_sentence(whole)}"),
-        Paragraph(
-            f"The case list holds {whole['frame']} children’s cases; {whole['drawn']} were to be drawn from it."
-        ),
     ]
+    if VISITS not in figures["groups"]:
+        drawn = f"{whole['drawn']} were to be drawn from it."
+        blocks.append(Paragraph(f"The case list holds {whole['frame']} children’s cases; {drawn}"))
     if states:
         caption = f"The {whole['wanted']} audits of the round by where they stand"
         blocks.append(Table(caption, ("State", "Audits"), tuple(states)))
@@ -63,6 +63,8 @@ def excusal_words(one: Mapping[str, Any]) -> str:
 def people(figures: Mapping[str, Any]) -> list[Block]:
     """The random cases that count against the case list."""
     columns = figures["people"]
+    if VISITS in figures["groups"]:
+        return [Paragraph("Visits look at no child’s case, so there is no list to compare them with.")]
     if not columns:
         return [Paragraph("There is no case list to compare the audited children with.")]
     counted = figures["groups"]["random"]["counted"]
@@ -84,6 +86,9 @@ def by_route(figures: Mapping[str, Any], part: Any) -> list[Block]:
     """The part for each way into the round, the random cases first, the others under their own heading."""
     blocks: list[Block] = []
     groups = figures["groups"]
+    if VISITS in groups:
+        note = "Who is visited is not left to chance, so these figures say nothing of others."
+        return [*part(groups[VISITS]), Paragraph(note, "note")]
     for route, group in groups.items():
         if len(groups) > 1:
             blocks.append(Heading(f"{ROUTES[route]} cases", 3))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from plumbline.audits.actions.requests import Against, NotDone
 from plumbline.audits.models import Audit, AuditRequest, AuditState, RequestKind, RequestState, SlotRoute
 from plumbline.audits.presenters.allocation import refusal_sentence
+from plumbline.audits.presenters.visits import WHY, name_of
 from plumbline.audits.rules.allocation import Refusal
 from plumbline.audits.rules.audit_kinds import WHO_AUDITS, AuditKind
 from plumbline.people.forms.fields import Pick
@@ -136,11 +137,13 @@ def notice_page(audit: Audit) -> dict[str, Any]:
         "directors and auditors of the service, once it is shared",
     ]
     return {
-        "title": "Your work was chosen for an audit",
-        "reference": audit.reference,
+        "title": "A visit to your work is planned" if audit.is_visit else "Your work was chosen for an audit",
+        "reference": name_of(audit) if audit.is_visit else audit.reference,
         "theme": audit.round.theme,
         "why_theme": audit.round.rationale,
-        "how": f"{HOW_CHOSEN[SlotRoute(audit.slot.route)]} {kind.label}: {WHO_AUDITS[kind]}",
+        "how": f"{HOW_CHOSEN[SlotRoute(audit.slot.route)]} {kind.label}: {WHO_AUDITS[kind]}"
+        if audit.slot
+        else WHY,
         "steps": steps,
         "seen": seen,
     }

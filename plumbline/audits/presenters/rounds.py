@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from plumbline.audits.actions.visits import OPEN_STAGES as VISIT_STAGES
 from plumbline.audits.models import Audit, AuditState, Round, RoundState, SelfAuditBy
 from plumbline.audits.queries.rounds import Done, Ground, Voices
 from plumbline.audits.rules.audit_kinds import WHO_AUDITS, AuditKind
@@ -13,6 +14,7 @@ from plumbline.audits.rules.rounds import (
     AGREED,
     BEFORE_THE_DRAW,
     LINE,
+    LINE_OF_VISITS,
     PRINTED,
     Target,
     days_left_in_words,
@@ -42,6 +44,7 @@ AUDIT_TAGS = {
     "replied": "govuk-tag--turquoise",
     "closed": "govuk-tag--green",
 }
+PLAN_A_VISIT = "Plan a visit"
 AGREE = "Record that the plan is agreed"
 ROUTES = {"purposive": "Picked by purpose", "inspector": "Picked by an inspector"}
 
@@ -54,10 +57,23 @@ def address(name: str, *args: str) -> str:
         return ""
 
 
+def status_words(round: Round) -> str:
+    """The printed status of a round, said of visits where it is one of visits."""
+    words = PRINTED[round.state]
+    if round.is_of_visits:
+        for of_cases, of_visits in (
+            ("Cases audited", "Visits made"),
+            ("Audits ", "Visits "),
+            ("Audit ", "Visits "),
+        ):
+            words = words.replace(of_cases, of_visits)
+    return words
+
+
 def status_tag(round: Round) -> dict[str, str]:
     """The printed status of a round as a tag."""
-    words = PRINTED[round.state]
-    return {"text": words, "classes": STATUS_TAGS.get(words, "govuk-tag--turquoise")}
+    classes = STATUS_TAGS.get(PRINTED[round.state], "govuk-tag--turquoise")
+    return {"text": status_words(round), "classes": classes}
 
 
 def done_words(round: Round, done: Done | None) -> str:
@@ -76,20 +92,21 @@ def round_row(round: Round, done: Done | None) -> dict[str, Any]:
         "title": round.title,
         "months": months_in_words(round.first_month, round.last_month),
         "kind": round.get_kind_display(),
-        "audit_kind": round.get_audit_kind_display(),
+        "audit_kind": "" if round.is_of_visits else round.get_audit_kind_display(),
         "done": done_words(round, done),
         "tag": status_tag(round),
-        "status": PRINTED[round.state],
+        "status": status_words(round),
         "theme": round.theme,
     }
 
 
 def line_of_steps(round: Round, done: Done | None) -> list[dict[str, Any]]:
     """The stages in their order: which are behind, which is now, which lie ahead."""
-    keys = [key for key, _ in LINE]
+    line = LINE_OF_VISITS if round.is_of_visits else LINE
+    keys = [key for key, _ in line]
     at = keys.index(round.state) if round.state in keys else -1
     steps = []
-    for n, (key, label) in enumerate(LINE):
+    for n, (key, label) in enumerate(line):
         counted = f" {done.done} of {done.of}" if key == "auditing" and done and n == at else ""
         steps.append(
             {
@@ -138,25 +155,26 @@ def audit_row(row: Audit, names: UnitNames, people: dict[int, str], viewer: View
         "id": row.public_id,
         "url": address("audit", row.public_id),
         "reference": row.reference,
+        "worker": people.get(row.worker_id, "") if row.is_visit and row.worker_id else "",
         "team": names.on(row.unit_id, dates.day_of(row.allocated_at)),
         "auditor": auditor,
         "tag": {"text": row.get_state_display(), "classes": AUDIT_TAGS.get(row.state, "govuk-tag--grey")},
         "due": dates.short(row.due_on),
         "left": days_left_in_words(days) if row.state in IN_HAND else "",
         "late": late,
-        "route": ROUTES.get(row.slot.route, ""),
+        "route": ROUTES.get(row.slot.route, "") if row.slot else "",
     }
 
 
 def facts_of(round: Round, excused: str = "") -> list[tuple[str, Any]]:
     """What was agreed of the round, for its page."""
-    span = f"{round.target_min} to {round.target_max} audits"
+    span = f"{round.target_min} to {round.target_max} {'visits' if round.is_of_visits else 'audits'}"
     facts: list[tuple[str, Any]] = [
         ("Theme", round.theme),
         ("Why", round.rationale),
         ("Questions", "\n".join(round.focus)),
         ("Which children", round.cohort_rule),
-        ("Who audits", WHO_AUDITS[AuditKind(round.audit_kind)]),
+        ("Who audits", "" if round.is_of_visits else WHO_AUDITS[AuditKind(round.audit_kind)]),
         ("Expected", span),
         ("Audit tool", str(round.tool) if round.tool else "Not chosen yet"),
         ("Views of child and family", "Required in every audit" if round.is_feedback_required else ""),
@@ -185,7 +203,9 @@ def next_step(viewer: Viewer, round: Round, ground: Ground | None) -> dict[str, 
         return None
     if round.state == RoundState.PROPOSED and viewer.has("round.change"):
         return {"text": "Agree and plan this round", "href": reverse("round_plan", args=[key])}
-    if round.state == RoundState.PLANNED and viewer.has("case_list.import"):
+    if round.is_of_visits and round.state == RoundState.PLANNED and viewer.has("allocation.change"):
+        return {"text": PLAN_A_VISIT, "href": reverse("visit_plan", args=[key])} if round.tool_id else None
+    if round.state == RoundState.PLANNED and not round.is_of_visits and viewer.has("case_list.import"):
         return {"text": "Import the case list", "href": reverse("case_list_upload", args=[key])}
     if round.state == RoundState.COHORT and viewer.has("draw.make"):
         seeded = ground is not None and ground.seed is not None
@@ -214,6 +234,8 @@ def links_of(viewer: Viewer, round: Round, ground: Ground | None) -> list[dict[s
         ]
     if ground and ground.draw and viewer.has("moderation.assign"):
         links.append(("Moderation", reverse("moderation_round", args=[key])))
+    if round.is_of_visits and round.state in VISIT_STAGES[1:] and viewer.has("allocation.change"):
+        links.append((PLAN_A_VISIT, reverse("visit_plan", args=[key])))
     ended = (RoundState.COMPLETED, RoundState.CANCELLED, RoundState.PROPOSED)
     if viewer.has("round.change") and round.state not in ended:
         links += [

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from plumbline.audits.models import Audit, AuditState, Reply
+from plumbline.audits.presenters.visits import WHY, name_of
 from plumbline.audits.queries import sharing as queries
 from plumbline.audits.queries.self_audits import is_awaited
 from plumbline.audits.rules.sharing import BLOCKER_WORDS
@@ -75,7 +76,9 @@ def shared_page(viewer: Viewer, audit: Audit, names: UnitNames) -> dict[str, Any
     is_shared = audit.state in SHARED
     challenge = any(one.disagrees and one.answered_at is None for one in replies)
     return {
-        "title": f"What the audit of {audit.reference} found",
+        "title": f"What was found: {name_of(audit)}"
+        if audit.is_visit
+        else f"What the audit of {audit.reference} found",
         "audit": audit,
         "audit_url": f"/audits/{audit.public_id}",
         "is_shared": is_shared,
@@ -112,7 +115,9 @@ def notice_of(audit: Audit) -> list[tuple[str, str]]:
         "inspector": "An inspector picked it.",
     }
     return [
-        ("Why this case?", why.get(audit.slot.route, why["random"])),
+        ("Why this case?", why.get(audit.slot.route, why["random"]))
+        if audit.slot
+        else ("Why this visit?", WHY),
         (
             "What is it for?",
             "To learn what helps children and what gets in the way. It is not used to judge a worker.",
@@ -141,7 +146,7 @@ def share_page(viewer: Viewer, audit: Audit, names: UnitNames) -> dict[str, Any]
     }
     told = [("the worker", audit.worker), ("their manager", audit.manager)]
     return {
-        "title": f"Share the audit of {audit.reference}",
+        "title": f"Share: {name_of(audit)}" if audit.is_visit else f"Share the audit of {audit.reference}",
         "audit": audit,
         "blockers": [
             {

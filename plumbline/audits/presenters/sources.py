@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from plumbline.audits.models import Audit, AuditAction, AuditFinding, Moderation
+from plumbline.audits.presenters.visits import name_of
 from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.improvement.models import Action, Finding
 from plumbline.people.scope import Viewer
@@ -43,7 +44,8 @@ def _source(viewer: Viewer, link: Any, audit: Audit | None, is_page: bool) -> So
         facts = _facts(link, audit)
         if viewer.may("audit.raise", audit):
             act_url = f"/audits/{audit.public_id}/actions/add?finding={link.finding.public_id}"
-    return Source(f"the audit of {audit.reference}", f"/audits/{audit.public_id}", facts, act_url)
+    words = name_of(audit) if audit.is_visit else f"the audit of {audit.reference}"
+    return Source(words, f"/audits/{audit.public_id}", facts, act_url)
 
 
 def _facts(link: AuditFinding, audit: Audit) -> tuple[tuple[str, str], ...]:

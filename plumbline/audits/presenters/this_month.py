@@ -114,7 +114,7 @@ def _round(row: Round, stand: Stand, viewer: Viewer) -> dict[str, Any]:
         "title": row.title,
         "url": reverse("round", args=[row.public_id]),
         "months": months_in_words(row.first_month, row.last_month),
-        "audit_kind": row.get_audit_kind_display(),
+        "audit_kind": row.get_kind_display() if row.is_of_visits else row.get_audit_kind_display(),
         "steps": line_of_steps(row, Done(stand.done, stand.of)),
         "late": late_sentence(stand.late, stand.oldest, viewer.on),
         "lacks": lacks_sentence(lacks),

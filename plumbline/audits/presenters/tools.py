@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from plumbline.audits.models import ToolState, ToolVersion
 from plumbline.audits.rules.lint import remarks
+from plumbline.audits.rules.subjects import LABELS
 from plumbline.audits.rules.tool import AnswerType, Question, QuestionKind, Section, Theme, Tool
 from plumbline.audits.rules.tool_words import (
     limit_in_words,
@@ -169,6 +170,7 @@ def _about(row: ToolVersion, tool: Tool) -> list[dict[str, Any]]:
     facts = (
         ("Taken in", made),
         ("Put in use", used),
+        ("Looks at", LABELS[tool.subject]),
         ("Who was asked", tool.consultation),
         ("Equality", tool.equality),
         ("Source", tool.source),

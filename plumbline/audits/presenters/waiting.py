@@ -9,6 +9,7 @@ from django.urls import reverse
 from plumbline.audits.models import AuditState
 from plumbline.audits.presenters.allocation import counted
 from plumbline.audits.presenters.requests import kind_words
+from plumbline.audits.presenters.visits import name_of
 from plumbline.audits.queries import allocation, requests, waiting
 from plumbline.shared import dates
 from plumbline.shared.area import Found, WorkItem
@@ -26,10 +27,15 @@ VERBS = {
 def allocation_work(viewer: Any, today: date) -> Iterator[WorkItem]:
     """The viewer's own audits, and what of allocation waits for their decision."""
     for audit in waiting.audits_in_hand(viewer):
-        yield WorkItem(f"{VERBS[audit.state]} {audit.reference}", f"/audits/{audit.public_id}", audit.due_on)
+        words = f"{VERBS[audit.state]} {audit.reference}"
+        if audit.is_visit:
+            words = f"{VERBS[audit.state].removesuffix('the audit of')}{name_of(audit)}"
+        yield WorkItem(words, f"/audits/{audit.public_id}", audit.due_on)
     for audit in waiting.notices_for(viewer, today - timedelta(days=NOTICE_DAYS)):
         yield WorkItem(
-            f"Read why your work with {audit.reference} was chosen for an audit",
+            "Read what the visit to your work is about"
+            if audit.is_visit
+            else f"Read why your work with {audit.reference} was chosen for an audit",
             reverse("audit_notice", args=[audit.public_id]),
         )
     if viewer.has("audit_request.decide"):

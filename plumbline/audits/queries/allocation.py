@@ -24,6 +24,7 @@ from plumbline.audits.queries.allocation_facts import (
     auditors_for,
     day_of_draw,
     earlier_round,
+    refusals_in,
     slots_to_give,
     usual_for,
     window_of,
@@ -33,7 +34,7 @@ from plumbline.audits.rules.audit_kinds import AUDITING, AuditKind
 from plumbline.audits.rules.states import IN_HAND, LEFT_OUT
 from plumbline.people.models import GrantState, Person, RoleGrant
 from plumbline.people.queries.units import UnitNames
-from plumbline.people.scope import Viewer, holding_on
+from plumbline.people.scope import Viewer, holding_on, keeping
 
 # The stages at which a round may have cases to give.
 STAGES = ("drawn", "allocated", "auditing", "cases_audited", "analysis")
@@ -122,11 +123,9 @@ def proposal_for(viewer: Viewer, round: Round, due_on: date) -> Proposal:
 def refusals_for(viewer: Viewer, audit: Audit, people: Iterable[Person]) -> dict[str, tuple[Refusal, ...]]:
     """Public id of each of the people who may be given audits, to why the rules refuse them for this audit."""
     council = Council(day_of_draw(audit.round))
-    case = council.case(audit.public_id, audit.unit_id, audit.worker_id)
     window = window_of(viewer.on, audit.due_on)
     facts = auditors_for(audit.round, council, viewer.on, people)
-    kind = AuditKind(audit.round.audit_kind)
-    return {one.key: refusals_of(case, one, window, kind) for one in facts}
+    return {one.key: refusals_in(council, audit, one, window) for one in facts}
 
 
 def waiting_by_round(rounds: Iterable[int]) -> dict[int, int]:
@@ -152,7 +151,7 @@ def rounds_to_give(viewer: Viewer) -> list[tuple[Round, int]]:
 def eligible_people(viewer: Viewer) -> QuerySet[Person]:
     """The people who may be given audits today, as far as the viewer may see them, by name."""
     grants = RoleGrant.objects.as_system("allocation").filter(
-        holding_on(viewer.on), state=GrantState.AGREED, role__in=AUDITING
+        keeping("audit.write"), holding_on(viewer.on), state=GrantState.AGREED, role__in=AUDITING
     )
     people = Person.objects.visible_to(viewer, "person.view").filter(
         Q(left_on=None) | Q(left_on__gt=viewer.on), user__is_active=True, pk__in=grants.values("person_id")
@@ -192,7 +191,11 @@ def loads_of(viewer: Viewer, people: Iterable[Person]) -> list[Load]:
     capacity = dict(AuditorCapacity.objects.filter(person__in=ids).values_list("person_id", "audits_a_month"))
     roles: dict[int, set[str]] = {}
     grants = RoleGrant.objects.as_system("allocation").filter(
-        holding_on(viewer.on), state=GrantState.AGREED, role__in=AUDITING, person__in=ids
+        keeping("audit.write"),
+        holding_on(viewer.on),
+        state=GrantState.AGREED,
+        role__in=AUDITING,
+        person__in=ids,
     )
     for person_id, role in grants.values_list("person_id", "role"):
         roles.setdefault(person_id, set()).add(role)

@@ -11,15 +11,18 @@ from plumbline.audits.models import (
     AuditorCapacity,
     AuditorLeave,
     Round,
+    RoundKind,
     RoundState,
     Slot,
 )
-from plumbline.audits.rules.allocation import USUAL_A_MONTH, Auditor, Case, Window
-from plumbline.audits.rules.audit_kinds import ROLES, AuditKind, beside
+from plumbline.audits.rules.allocation import USUAL_A_MONTH, Auditor, Case, Refusal, Window, refusals_of
+from plumbline.audits.rules.audit_kinds import ROLES, VISITING, AuditKind, beside
 from plumbline.audits.rules.states import LEFT_OUT
+from plumbline.audits.rules.subjects import refusals_that_count
+from plumbline.audits.rules.tool_data import tool_from
 from plumbline.people.models import GrantState, Interest, LineManagement, Person, PostHolding, RoleGrant
 from plumbline.people.rules.roles import Role
-from plumbline.people.scope import holding_on
+from plumbline.people.scope import holding_on, keeping
 from plumbline.people.tree import Tree, tree_on
 from plumbline.shared import dates
 
@@ -92,8 +95,9 @@ def auditors_for(
     round: Round, council: Council, today: date, people: Iterable[Person] | None = None
 ) -> list[Auditor]:
     """Everybody who may be given audits of the round today, or those of the people given, with what the rules ask of them."""
+    asked = VISITING if round.is_of_visits else ROLES[AuditKind(round.audit_kind)]
     grants = RoleGrant.objects.as_system(REASON).filter(
-        holding_on(today), state=GrantState.AGREED, role__in=ROLES[AuditKind(round.audit_kind)]
+        keeping("audit.write"), holding_on(today), state=GrantState.AGREED, role__in=asked
     )
     grants = grants.filter(
         Q(person__left_on=None) | Q(person__left_on__gt=today), person__user__is_active=True
@@ -150,6 +154,15 @@ def window_of(today: date, due_on: date) -> Window:
     return Window(min(today, due_on), due_on)
 
 
+def refusals_in(council: Council, audit: Audit, auditor: Auditor, window: Window) -> tuple[Refusal, ...]:
+    """Why the rules refuse the auditor for an audit that is given out already: another one may take it over."""
+    case = council.case(audit.public_id, audit.unit_id, audit.worker_id)
+    found = refusals_of(case, auditor, window, AuditKind(audit.round.audit_kind))
+    if not audit.is_visit:
+        return found
+    return refusals_that_count(found, is_independent=tool_from(audit.tool.content).is_independent)
+
+
 def earlier_round(round: Round) -> Round | None:
     """The last round before this one that had audits, of a kind whose figures stand beside its own."""
     audited = Audit.objects.as_system(REASON).values("round_id")
@@ -157,6 +170,7 @@ def earlier_round(round: Round) -> Round | None:
         Round.objects.as_system(REASON)
         .filter(pk__in=audited, audit_kind__in=beside(round.audit_kind))
         .exclude(state=RoundState.CANCELLED)
+        .exclude(kind=RoundKind.VISITS)
     )
     before = Q(first_month__lt=round.first_month) | Q(first_month=round.first_month, pk__lt=round.pk)
     return rounds.filter(before).exclude(pk=round.pk).order_by("-first_month", "-pk").first()

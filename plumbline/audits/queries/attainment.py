@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from plumbline.audits.models import Answer, Audit, Judgement, SlotRoute, ToolVersion
+from plumbline.audits.models import Answer, Audit, Judgement, RoundKind, SlotRoute, ToolVersion
 from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.states import SHARED
 from plumbline.audits.rules.tool import QuestionKind
@@ -37,26 +38,40 @@ class Attained:
         return all(len(questions) == 1 for questions in self.asked.values())
 
 
-def attained(viewer: Viewer, criteria: Iterable[Criterion]) -> dict[tuple[int, bool, bool], Attained]:
-    """What audits the viewer may see say of the last year, by criterion, whether the questions are about voice, and
-    whether the auditor was independent of the work.
+class SaidBy(StrEnum):
+    """What says how far a criterion was met; each stands apart from the others."""
 
-    Only cases drawn at random count: picked ones were picked because something was known of them.
+    AUDITS = "shared audits"
+    MANAGERS = "managers’ own audits"
+    VISITS = "visits and observations"
+
+
+def _said_by(audit_kind: str, looks_at: str) -> SaidBy:
+    if looks_at == RoundKind.VISITS:
+        return SaidBy.VISITS
+    return SaidBy.AUDITS if AuditKind(audit_kind).is_independent else SaidBy.MANAGERS
+
+
+def attained(viewer: Viewer, criteria: Iterable[Criterion]) -> dict[tuple[int, bool, SaidBy], Attained]:
+    """What audits the viewer may see say of the last year, by criterion, whether the questions are about voice, and
+    what says it: independent audits, managers' own, or visits.
+
+    Of cases only those drawn at random count: picked ones were picked because something was known of them.
     """
-    found: dict[tuple[int, bool, bool], Attained] = {}
+    found: dict[tuple[int, bool, SaidBy], Attained] = {}
     if not viewer.has("audit.view"):
         return found
     meant = _meant_by_key(criteria)
     since = timezone.make_aware(datetime.combine(add_months(viewer.on, -MONTHS), time()))
     audits = Audit.objects.visible_to(viewer, "audit.view").filter(
-        state__in=SHARED, slot__route=SlotRoute.RANDOM, shared_at__gte=since
+        Q(slot__route=SlotRoute.RANDOM) | Q(slot=None), state__in=SHARED, shared_at__gte=since
     )
     rows = Answer.objects.filter(
         audit__in=audits.order_by().values("pk"), is_current=True, judgement__in=APPLICABLE
     )
     grouped = list(
         rows.order_by()
-        .values_list("audit__tool_id", "question", "audit__round__audit_kind")
+        .values_list("audit__tool_id", "question", "audit__round__audit_kind", "audit__round__kind")
         .annotate(
             applicable=Count("pk"),
             met=Count("pk", filter=Q(judgement=Judgement.MET)),
@@ -65,15 +80,12 @@ def attained(viewer: Viewer, criteria: Iterable[Criterion]) -> dict[tuple[int, b
     )
     versions = ToolVersion.objects.visible_to(viewer, "audit_tool.view").in_bulk({row[0] for row in grouped})
     questions = {pk: tool_from(version.content).questions for pk, version in versions.items()}
-    for tool, key, kind, number, met, newest in grouped:
+    for tool, key, kind, looks_at, number, met, newest in grouped:
         question = questions[tool].get(key) if tool in questions else None
         if question is None or question.criterion not in meant:
             continue
-        place = (
-            meant[question.criterion],
-            question.kind == QuestionKind.VOICE,
-            AuditKind(kind).is_independent,
-        )
+        is_voice = question.kind == QuestionKind.VOICE
+        place = (meant[question.criterion], is_voice, _said_by(kind, looks_at))
         one = found.setdefault(place, Attained())
         one.met, one.applicable = one.met + met, one.applicable + number
         day = dates.day_of(newest)

@@ -8,7 +8,7 @@ from plumbline.audits.models import Audit, Concern
 from plumbline.audits.rules.concerns import OPEN
 from plumbline.people.models import GrantState, Interest, LineManagement, Person, RoleGrant
 from plumbline.people.rules.roles import Role
-from plumbline.people.scope import Viewer, holding_on, viewer_for
+from plumbline.people.scope import Viewer, holding_on, keeping, viewer_for
 from plumbline.people.tree import tree_on
 
 # Who is offered, in this order; the first is the default. The manager of the team knows the family but stands in
@@ -57,7 +57,7 @@ def possible_handlers(viewer: Viewer, audit: Audit) -> list[Person]:
     service = tree.service_of(audit.unit_id)
     there = Q(unit=None) | Q(unit__in=[*above, service])
     grants = RoleGrant.objects.as_system("concern-handlers").filter(
-        holding_on(viewer.on), state=GrantState.AGREED, role__in=HANDLERS
+        keeping("concern.handle"), holding_on(viewer.on), state=GrantState.AGREED, role__in=HANDLERS
     )
     grants = grants.filter(~Q(role__in=OF_THE_SERVICE) | there).select_related("person")
     conflicts = Interest.objects.as_system("concern-handlers").filter(

@@ -11,7 +11,7 @@ from plumbline.audits.rules.moderating import Rated, Rater, refusals
 from plumbline.event_log.queries import readers_of
 from plumbline.people.models import GrantState, Interest, LineManagement, Person, PostHolding, RoleGrant
 from plumbline.people.rules.roles import Role
-from plumbline.people.scope import holding_on, permission_table
+from plumbline.people.scope import holding_on, keeping, permission_table
 from plumbline.people.tree import tree_on
 from plumbline.shared import dates
 
@@ -100,6 +100,7 @@ def raters_on(day: date, today: date) -> dict[int, Rater]:
     """Everybody who may give second ratings today, by database number, as they stood on the day of the draw."""
     roles: dict[int, set[str]] = defaultdict(set)
     grants = RoleGrant.objects.as_system(REASON).filter(
+        keeping("moderation.rate"),
         holding_on(today),
         Q(person__left_on=None) | Q(person__left_on__gt=today),
         state=GrantState.AGREED,

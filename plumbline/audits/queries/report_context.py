@@ -16,8 +16,9 @@ from plumbline.audits.models import (
     Round,
     RoundState,
 )
+from plumbline.audits.queries.report_earlier import alike, comparable
 from plumbline.audits.queries.rounds import in_year
-from plumbline.audits.rules.audit_kinds import beside
+from plumbline.audits.rules.report_lines import main_group
 from plumbline.audits.rules.rounds import PRINTED, year_of
 from plumbline.audits.rules.states import COUNTED
 from plumbline.audits.rules.tool import Tool
@@ -112,9 +113,8 @@ def round_before(round: Round) -> Round | None:
         state__in=OVER,
         is_historic=False,
         last_month__lt=round.first_month,
-        audit_kind__in=beside(round.audit_kind),
     )
-    return rows.exclude(pk=round.pk).order_by("-last_month", "-pk").first()
+    return comparable(rows, round).exclude(pk=round.pk).order_by("-last_month", "-pk").first()
 
 
 def last_time(round: Round, day: date) -> dict[str, Any] | None:
@@ -129,7 +129,7 @@ def last_time(round: Round, day: date) -> dict[str, Any] | None:
         .first()
     )
     figures = issued.figures if issued else {}
-    then = figures.get("groups", {}).get("random", {})
+    then = main_group(figures) if figures else {}
     return {
         "title": before.title,
         "first_month": before.first_month.isoformat(),
@@ -150,7 +150,7 @@ def programme_of(round: Round) -> list[dict[str, Any]]:
     """The rounds that look at a month of the round's financial year, with how many audits count and their status."""
     year = year_of(round.first_month, is_financial=True)
     rows = (
-        in_year(Round.objects.as_system("report-figures"), year)
+        alike(in_year(Round.objects.as_system("report-figures"), year), round)
         .exclude(state=RoundState.CANCELLED)
         .annotate(counted=Count("audits", filter=Q(audits__state__in=COUNTED)))
         .order_by("first_month", "pk")

@@ -6,13 +6,28 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from plumbline.audits.models import AuditFinding, Report, ReportState, Round
+from plumbline.audits.models import AuditFinding, Report, ReportState, Round, RoundKind
 from plumbline.audits.rules.audit_kinds import beside
+from plumbline.audits.rules.report_lines import main_group
 from plumbline.improvement.models import Action, ActionLevel, ActionState
 from plumbline.improvement.rules.states import is_open, is_overdue
 
 ROUNDS_BEFORE = 3
 OPEN = [state for state in ActionState.values if is_open(state)]
+
+
+def alike(rounds: QuerySet[Round], round: Round) -> QuerySet[Round]:
+    """Those of the rounds that look at cases, for a round that does; those of visits for one of visits."""
+    of_visits = Q(kind=RoundKind.VISITS)
+    return rounds.filter(of_visits if round.is_of_visits else ~of_visits)
+
+
+def comparable(rounds: QuerySet[Round], round: Round) -> QuerySet[Round]:
+    """Those of the rounds whose figures may be set beside this one's: of the same kind, and visits with the same tool."""
+    rows = alike(rounds, round)
+    if round.is_of_visits:
+        return rows.filter(tool__key=round.tool.key if round.tool else "")
+    return rows.filter(audit_kind__in=beside(round.audit_kind))
 
 
 def earlier_actions(round: Round, day: date) -> dict[str, Any]:
@@ -21,7 +36,9 @@ def earlier_actions(round: Round, day: date) -> dict[str, Any]:
     An action stands under the round whose audit it was set from, else under the first round whose finding it answers.
     What is open for one child is counted only.
     """
-    earlier = Round.objects.as_system("report-figures").filter(first_month__lt=round.first_month)
+    earlier = alike(
+        Round.objects.as_system("report-figures").filter(first_month__lt=round.first_month), round
+    )
     actions = Action.objects.as_system("report-figures").filter(state__in=OPEN)
     answering = _answering(actions, earlier)
     still_open: Counter[int] = Counter()
@@ -96,7 +113,7 @@ def grades_before(round: Round) -> list[dict[str, Any]]:
         .filter(
             state=ReportState.ISSUED,
             round__last_month__lt=round.first_month,
-            round__audit_kind__in=beside(round.audit_kind),
+            round__in=comparable(Round.objects.as_system("report-figures"), round).order_by().values("pk"),
         )
         .order_by("-round__last_month", "-round")
     )
@@ -107,7 +124,7 @@ def grades_before(round: Round) -> list[dict[str, Any]]:
             "last_month": figures["round"]["last_month"],
             "grades": {
                 one["title"]: {grade["label"]: grade["share"]["x"] for grade in one["grades"]}
-                for one in figures["groups"].get("random", {}).get("grades", ())
+                for one in main_group(figures).get("grades", ())
                 if one["n"]
             },
         }

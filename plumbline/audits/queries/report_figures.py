@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models.functions import Substr
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Substr
 
 from plumbline.audits.models import (
     Answer,
@@ -37,6 +38,7 @@ from plumbline.audits.rules.audit_kinds import AuditKind
 from plumbline.audits.rules.local_questions import local_section
 from plumbline.audits.rules.report import FAMILY, AuditFacts, best_outcome, group_figures
 from plumbline.audits.rules.report_completeness import Asked, completeness
+from plumbline.audits.rules.report_lines import VISITS
 from plumbline.audits.rules.states import SHARED, is_complete, is_late
 from plumbline.audits.rules.tool import Tool
 from plumbline.audits.rules.tool_data import tool_from
@@ -70,7 +72,7 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
     frame, excusals = _frame_size(round), excusals_of(round)
     facts = _facts({row.pk: row for row in counted}, has_self_audits=bool(round.self_audit))
     groups = {}
-    for route in SlotRoute.values:
+    for route in (*SlotRoute.values, VISITS):
         own = [facts[row.pk] for row in counted if row.route == route]
         if own or route == SlotRoute.RANDOM:
             is_random = route == SlotRoute.RANDOM
@@ -110,8 +112,9 @@ def figures_of(round: Round, on: date | None = None) -> dict[str, Any]:
 
 def _audits(round: Round) -> list[_Row]:
     audits = Audit.objects.as_system("report-figures").filter(round=round)
+    audits = audits.annotate(way_in=Coalesce("slot__route", Value(VISITS)))
     values = audits.order_by("pk").values_list(
-        "pk", "slot__route", "state", "due_on", "tool_id", "not_asked", "local_questions"
+        "pk", "way_in", "state", "due_on", "tool_id", "not_asked", "local_questions"
     )
     return [_Row(*row) for row in values]
 
@@ -149,7 +152,8 @@ def _about(round: Round, tools: list[Tool]) -> dict[str, Any]:
         "title": round.title,
         "theme": round.theme,
         "kind": round.get_kind_display(),
-        "audit_kind": round.get_audit_kind_display(),
+        "audit_kind": "" if round.is_of_visits else round.get_audit_kind_display(),
+        "hears": any(tool.hears for tool in tools) or not tools,
         "is_independent": AuditKind(round.audit_kind).is_independent,
         "first_month": round.first_month.isoformat(),
         "last_month": round.last_month.isoformat(),

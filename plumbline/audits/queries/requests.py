@@ -46,7 +46,7 @@ def audit_of_notice(viewer: Viewer, public_id: str) -> Audit:
     Raises: Audit.DoesNotExist when there is none such for the viewer.
     """
     rows = Audit.objects.visible_to(viewer, "audit_notice.view")
-    return rows.select_related("round", "slot__draw", "auditor", "worker").get(public_id=public_id)
+    return rows.select_related("round", "slot__draw", "tool", "auditor", "worker").get(public_id=public_id)
 
 
 def open_request_of(audit: Audit) -> AuditRequest | None:
@@ -56,6 +56,8 @@ def open_request_of(audit: Audit) -> AuditRequest | None:
 
 def may_be_replaced(row: AuditRequest) -> bool:
     """Whether the request left a place in the sample that nobody has filled yet."""
-    slot: Slot = row.audit.slot
+    slot: Slot | None = row.audit.slot
     is_excused = row.kind == RequestKind.EXEMPTION and row.state == RequestState.AGREED
+    if slot is None:
+        return False
     return is_excused and slot.state == SlotState.SELECTED and slot.route == SlotRoute.RANDOM

@@ -37,9 +37,10 @@ def rounds_for(viewer: Viewer) -> QuerySet[Round]:
     return Round.objects.visible_to(viewer, "round.view").order_by("-first_month", "-pk")
 
 
-def rounds_of_year(viewer: Viewer, year: Year) -> list[Round]:
-    """The rounds that look at a month of the year, in the order of their months."""
-    return list(in_year(rounds_for(viewer), year).order_by("first_month", "pk"))
+def rounds_of_year(viewer: Viewer, year: Year) -> tuple[list[Round], list[Round]]:
+    """The rounds of case audits that look at a month of the year, and those of visits, in the order of their months."""
+    rows = list(in_year(rounds_for(viewer), year).order_by("first_month", "pk"))
+    return [one for one in rows if not one.is_of_visits], [one for one in rows if one.is_of_visits]
 
 
 def in_year(rounds: QuerySet[Round], year: Year) -> QuerySet[Round]:
@@ -71,10 +72,10 @@ def report_in_force(round: Round) -> tuple[date | None, str]:
     return (day_of(found[0]), template_by(found[1]).forum) if found and found[0] else (None, "")
 
 
-def tools_to_choose(viewer: Viewer) -> list[ToolVersion]:
-    """The audit tools in use."""
-    rows = ToolVersion.objects.visible_to(viewer, "audit_tool.view")
-    return list(rows.filter(state=ToolState.PUBLISHED).order_by("title"))
+def tools_to_choose(viewer: Viewer, round: Round) -> list[ToolVersion]:
+    """The audit tools in use that look at what the round looks at: at cases, or for a round of visits at none."""
+    rows = ToolVersion.objects.visible_to(viewer, "audit_tool.view").filter(state=ToolState.PUBLISHED)
+    return [one for one in rows.order_by("title") if ("subject" in one.content) == round.is_of_visits]
 
 
 @dataclass(frozen=True)

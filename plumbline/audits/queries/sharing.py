@@ -46,9 +46,15 @@ def round_for(viewer: Viewer, public_id: str) -> Round:
 
 def blockers_of(audit: Audit) -> list[Blocker]:
     """Everything that stands in the way of sharing the audit."""
+    warnings = len(unanswered(audit))
+    if audit.is_visit:
+        # Nobody else was there, so there is nothing a second person could rate.
+        return share_blockers(
+            state=audit.state, open_warnings=warnings, is_lowest=False, is_drawn=False, stood_in_draw=True
+        )
     return share_blockers(
         state=audit.state,
-        open_warnings=len(unanswered(audit)),
+        open_warnings=warnings,
         is_lowest=has_lowest_grade(audit),
         is_drawn=bool(waits_from_earlier_draw(audit.round, [audit])),
         stood_in_draw=has_stood_in_draw(audit),

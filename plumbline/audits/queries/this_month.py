@@ -23,6 +23,7 @@ from plumbline.audits.models import (
     ReportState,
     RequestState,
     Round,
+    RoundKind,
     RoundState,
 )
 from plumbline.audits.queries.allocation import waiting_by_round
@@ -119,6 +120,7 @@ def this_month(viewer: Viewer) -> Month:
 
 def _uncovered(viewer: Viewer) -> list[date]:
     rows = Round.objects.visible_to(viewer, "round.view").filter(state__in=AGREED, last_month__gt=viewer.on)
+    rows = rows.exclude(kind=RoundKind.VISITS)
     return uncovered(rows.order_by().values_list("first_month", "last_month"), viewer.on)
 
 

@@ -17,7 +17,8 @@ def audits_in_hand(viewer: Viewer) -> QuerySet[Audit]:
     if viewer.person_id is None or not viewer.has("audit.view"):
         return Audit.objects.as_system("allocation").none()
     rows = Audit.objects.visible_to(viewer, "audit.view")
-    return rows.filter(auditor_id=viewer.person_id, state__in=IN_HAND).order_by("due_on", "pk")
+    rows = rows.filter(auditor_id=viewer.person_id, state__in=IN_HAND).select_related("tool")
+    return rows.order_by("due_on", "pk")
 
 
 def notices_for(viewer: Viewer, since: date) -> QuerySet[Audit]:

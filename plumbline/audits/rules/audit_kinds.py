@@ -43,6 +43,8 @@ ROLES: dict[AuditKind, frozenset[Role]] = {
     AuditKind.MULTI_AGENCY: _OURS | {Role.PARTNER_AUDITOR},
     AuditKind.MANAGERS: frozenset({Role.AUDITOR, Role.TEAM_MANAGER}),
 }
+# Who may be given a visit: directors visit teams and homes too.
+VISITING = _OURS | {Role.DIRECTOR}
 AUDITING = frozenset.union(*ROLES.values())
 
 

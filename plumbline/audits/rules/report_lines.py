@@ -8,7 +8,21 @@ from typing import Any
 from plumbline.audits.rules.report_counts import Share, said
 from plumbline.audits.rules.report_sums import judged_by_standard
 
-ROUTES = {"random": "Random", "purposive": "Picked by the team", "inspector": "Picked by an inspector"}
+# The one way in of a round without cases. Its figures stand in its own report only.
+VISITS = "visit"
+ROUTES = {
+    "random": "Random",
+    "purposive": "Picked by the team",
+    "inspector": "Picked by an inspector",
+    VISITS: "Visits",
+}
+
+
+def main_group(figures: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The figures that the report turns on: of the cases drawn at random, or of the visits."""
+    groups = figures["groups"]
+    found: Mapping[str, Any] = groups.get(VISITS) or groups.get("random", {})
+    return found
 
 
 COUNTED_VOICES = {
@@ -257,7 +271,7 @@ def _last_time(figures: Mapping[str, Any]) -> Iterator[Line]:
     for one in then["grades"]:
         what = f"{one['title']}: {one['better']['label']}"
         yield _share("Last time: grades", "Random", what, one["better"]["share"])
-    asked = {one["criterion"]: one["text"] for one in figures["groups"]["random"]["questions"]}
+    asked = {one["criterion"]: one["text"] for one in main_group(figures)["questions"]}
     for one in then["questions"]:
         what = asked.get(one["criterion"], one["criterion"])
         yield _share("Last time: practice", "Random", f"{what}: met", one["met"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from plumbline.audits.rules.report_counts import range_of, share_of
 from plumbline.audits.rules.report_history import History
+from plumbline.audits.rules.report_lines import VISITS
 from stats.disclosure import RefusedError, Relation, Table, protect, published
 
 VERSION = 1
@@ -39,7 +40,10 @@ def shareable_figures(
     made = [_protected(split, counted, figures["round"]["id"], number, earlier) for split in splits_of(group)]
     tables = [table for table, _ in made]
     is_empty = not counted or all(table["refused"] for table in tables)
-    advice = next((table["refused"] for table in tables if table["refused"]), "There are no audits to count.")
+    none = (
+        "A report of visits stays inside." if VISITS in figures["groups"] else "There are no audits to count."
+    )
+    advice = next((table["refused"] for table in tables if table["refused"]), none)
     return {
         "version": VERSION,
         "counted": counted,

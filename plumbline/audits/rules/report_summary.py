@@ -5,6 +5,7 @@ from typing import Any
 
 from plumbline.audits.rules.report_completeness import sentence, target_sentence
 from plumbline.audits.rules.report_counts import said
+from plumbline.audits.rules.report_lines import VISITS, main_group
 
 # A criterion judged in fewer audits than this is not called the best or the worst.
 FEWEST_TO_RANK = 5
@@ -12,24 +13,25 @@ FEWEST_TO_RANK = 5
 
 def proposed_summary(figures: Mapping[str, Any]) -> str:
     """Five sentences, a line each: how complete, the grade, the voices, the practice, what is being done."""
-    group = figures["groups"].get("random", {})
+    group, is_of_visits = main_group(figures), VISITS in figures["groups"]
     lines = [
         f"{sentence(figures['completeness'])} {target_sentence(figures['completeness'])}",
-        _grade(group),
-        _voice(group),
+        _grade(group, is_of_visits),
+        _voice(group) if figures.get("round", {}).get("hears", True) else "",
         _practice(group.get("questions", ())),
         _doing(figures),
     ]
     return "\n".join(line for line in lines if line)
 
 
-def _grade(group: Mapping[str, Any]) -> str:
+def _grade(group: Mapping[str, Any], is_of_visits: bool) -> str:
+    whose = "the visits" if is_of_visits else "the cases drawn at random"
     for one in group.get("grades", ()):
         if one["n"]:
             of = "Practice overall" if one["section"] == "" else f"“{one['title']}”"
             label = one["better"]["label"].lower()
-            return f"{of} was graded {label} in {said(one['better']['share'])} of the cases drawn at random."
-    return "No case drawn at random has a grade yet."
+            return f"{of} was graded {label} in {said(one['better']['share'])} of {whose}."
+    return f"No {'visit' if is_of_visits else 'case drawn at random'} has a grade yet."
 
 
 def _voice(group: Mapping[str, Any]) -> str:

@@ -47,6 +47,14 @@ LINE: tuple[tuple[str, str], ...] = (
     ("finalised", "Plan"),
     ("completed", "Completed"),
 )
+# A round of visits has no list and no draw.
+LINE_OF_VISITS: tuple[tuple[str, str], ...] = (
+    ("planned", "Planned"),
+    ("allocated", "Given out"),
+    ("auditing", "Visiting"),
+    ("cases_audited", "Visits made"),
+    *LINE[6:],
+)
 # A round whose months count in the year: it was agreed and was not called off.
 AGREED = frozenset(ROUND_MOVES) - {"proposed", "cancelled"}
 # The sample and what it rests on are settled from here on.

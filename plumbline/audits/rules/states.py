@@ -5,7 +5,8 @@ from datetime import date
 # From a state to those it may go to. Every action and the diagram in the documentation read these tables.
 ROUND_MOVES: dict[str, frozenset[str]] = {
     "proposed": frozenset({"planned", "cancelled"}),
-    "planned": frozenset({"cohort", "cancelled"}),
+    # A round of visits has no case list and no draw: it goes straight to what is given out.
+    "planned": frozenset({"cohort", "allocated", "cancelled"}),
     "cohort": frozenset({"drawn", "planned", "cancelled"}),
     "drawn": frozenset({"allocated", "cancelled"}),
     "allocated": frozenset({"auditing", "cancelled"}),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from plumbline.audits.rules.answers import Given
 from plumbline.audits.rules.grading import propose_overall, propose_section
 from plumbline.audits.rules.progress import NOTHING, questions_of, unfinished_in, values
+from plumbline.audits.rules.subjects import TALKS, Hears
 from plumbline.audits.rules.tool import AnswerType, Tool
 
 # Whose views an audit asks for; either parent or carer speaks for the family.
@@ -98,8 +99,11 @@ def _answers(audit: AuditSoFar) -> Iterator[Missing]:
 
 def _people(audit: AuditSoFar) -> Iterator[Missing]:
     if not audit.has_discussion:
-        yield Missing(Place.DISCUSSION, "Record the talk with the worker, or why there was none")
-    for who, whose in ((CHILD, "the child’s"), (FAMILY, "the family’s")):
+        talk = TALKS[audit.tool.subject]
+        yield Missing(Place.DISCUSSION, f"Record the {talk[0].lower()}{talk[1:]}, or why there was none")
+    for hears, who, whose in ((Hears.CHILD, CHILD, "the child’s"), (Hears.FAMILY, FAMILY, "the family’s")):
+        if hears not in audit.tool.hears:
+            continue
         tries = [one.outcome for one in audit.heard if one.of in who]
         if not tries:
             yield Missing(
@@ -188,7 +192,7 @@ def _unheard(audit: AuditSoFar) -> Iterator[Missing]:
         for one in tool.questions.values()
         if one.kind == "voice" and audit.given.get(one.key, NOTHING).judgement == "met"
     ]
-    if met and not given & CHILD:
+    if met and Hears.CHILD in tool.hears and not given & CHILD:
         section = tool.section_of[met[0].key]
         yield Missing(
             Place.VOICES,

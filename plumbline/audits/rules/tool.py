@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from plumbline.audits.rules.conditions import ALWAYS, When
+from plumbline.audits.rules.subjects import Hears, Subject
 
 # The judgements that rules count, best first.
 LEVELS = ("met", "partly_met", "not_met")
@@ -108,6 +109,10 @@ class Tool:
     scale_version: str = "1"
     consultation: str = ""
     equality: str = ""
+    subject: Subject = Subject.CASE
+    # Whether whoever makes a visit must stand outside what is visited.
+    is_independent: bool = False
+    hears: tuple[Hears, ...] = tuple(Hears)
 
     @cached_property
     def questions(self) -> dict[str, Question]:

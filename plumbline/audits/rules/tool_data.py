@@ -10,6 +10,7 @@ from typing import Any
 
 from plumbline.audits.rules.applicability import asked_in_case
 from plumbline.audits.rules.conditions import Condition, When
+from plumbline.audits.rules.subjects import Hears, Subject
 from plumbline.audits.rules.tool import AnswerType, Choice, Question, QuestionKind, Section, Theme, Tool
 
 
@@ -36,6 +37,11 @@ def tool_from(content: Mapping[str, Any]) -> Tool:
         scale_version=str(content.get("scale_version", "1")),
         consultation=content.get("consultation", ""),
         equality=content.get("equality", ""),
+        subject=(subject := Subject(content.get("subject", Subject.CASE))),
+        is_independent=content.get("independent", False),
+        hears=tuple(Hears)
+        if subject is Subject.CASE
+        else tuple(Hears(one) for one in content.get("hears", ())),
     )
 
 

@@ -13,6 +13,7 @@ from plumbline.audits.forms.involving import CoverForm, DiscussionForm, VoiceFor
 from plumbline.audits.presenters.audit import crumbs, heading
 from plumbline.audits.presenters.audit_words import voice_line
 from plumbline.audits.presenters.cover import cover_page
+from plumbline.audits.presenters.visits import talk_of
 from plumbline.audits.queries import audits as queries
 from plumbline.audits.views.audit import ROW, unit_of
 from plumbline.audits.views.drafting import keeps_draft
@@ -45,20 +46,20 @@ def discussion(request: Any, audit_id: str) -> HttpResponse:
     if said is not None:
         initial |= {name: getattr(said, name) for name in ("held_on", "who", "notes", "reason_not_held")}
         initial["held"] = "yes" if said.held_on else "no"
-    form = DiscussionForm(request.POST or None, initial=initial)
+    form = DiscussionForm(request.POST or None, initial=initial, is_visit=row.is_visit)
     request.draft.fill(form)
     back = reverse("audit", args=[audit_id])
     if request.method == "POST" and form.is_valid():
         try:
             involving.record_discussion(by=person_behind(request.viewer), audit=row, **form.cleaned_data)
             request.draft.taken()
-            messages.success(request, "The talk with the worker is recorded.")
+            messages.success(request, "The talk is recorded.")
         except NotInState:
             messages.info(request, MOVED_ON)
         return redirect(back)
     shown(request, obj=row, rows=1)
-    lead = "Audits are done with the worker, not to them. Ask what went well first."
-    return form_page(request, form, "Talk with the worker", row, back, lead=lead)
+    lead = "Audits and visits are done with people, not to them. Ask what went well first."
+    return form_page(request, form, talk_of(row), row, back, lead=lead)
 
 
 @access("audit.write", reads=Kind.READ, **ROW)

@@ -30,7 +30,7 @@ def _page(request: Any, round: Any, form: Any, **page: Any) -> HttpResponse:
 def record(request: Any, round_id: str) -> HttpResponse:
     viewer = request.viewer
     row = round_for(viewer, round_id)
-    roles = ", ".join(one.label for one in viewer.roles)
+    roles = ", ".join(viewer.role_names)
     form = OversightForm(
         request.POST or None,
         began_on=row.first_month,

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from plumbline.audits.presenters import programme as presenters
+from plumbline.audits.presenters.rounds import round_row
 from plumbline.audits.queries import rounds as queries
 from plumbline.audits.rules.rounds import Year, year_of
 from plumbline.audits.views.rounds import asked_year
@@ -27,22 +28,23 @@ def _asked(year: Year) -> str:
     return f"?year={year.number}{'&from=april' if year.is_financial else ''}"
 
 
-def _rows(request: Any, year: Year) -> tuple[list[Any], dict[int, queries.Done]]:
-    rows = queries.rounds_of_year(request.viewer, year)
-    return rows, queries.done_of(rows)
+def _rows(request: Any, year: Year) -> tuple[list[Any], list[Any], dict[int, queries.Done]]:
+    rows, visits = queries.rounds_of_year(request.viewer, year)
+    return rows, visits, queries.done_of([*rows, *visits])
 
 
 @access("round.view", reads=Kind.LIST)
 def programme(request: Any) -> HttpResponse:
     year = _year(request)
-    rows, done = _rows(request, year)
-    shown(request, rows=len(rows))
+    rows, visits, done = _rows(request, year)
+    shown(request, rows=len(rows) + len(visits))
     held = queries.years_with_rounds(request.viewer, is_financial=year.is_financial)
     numbers = sorted({*held, year.number}, reverse=True)
     other = Year(year.number, not year.is_financial)
     context = {
         "title": f"Programme of audits {year.words}",
         **presenters.programme_page(rows, done, year, request.viewer.on),
+        "visits": [round_row(one, done.get(one.pk)) for one in visits],
         "year": year.words,
         "years": [
             {"text": one.words, "href": _asked(one), "current": one == year}
@@ -63,7 +65,9 @@ def programme(request: Any) -> HttpResponse:
 @access("round.view", reads=Kind.EXPORT, step_up=True)
 def programme_csv(request: Any) -> HttpResponse:
     year = _year(request)
-    rows, done = _rows(request, year)
-    shown(request, rows=len(rows))
+    rows, visits, done = _rows(request, year)
+    shown(request, rows=len(rows) + len(visits))
     named = year.words.replace(" ", "-")
-    return download(write_csv(presenters.programme_lines(rows, done)), f"audit-programme-{named}.csv")
+    return download(
+        write_csv(presenters.programme_lines([*rows, *visits], done)), f"audit-programme-{named}.csv"
+    )

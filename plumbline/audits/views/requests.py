@@ -57,9 +57,10 @@ def audit_request(request: Any, request_id: str) -> HttpResponse:
     row = queries.request_for(viewer, request_id)
     shown(request, obj=row, rows=1)
     page = presenters.request_page(row, viewer)
-    if queries.may_be_replaced(row) and viewer.has("allocation.change"):
+    slot = row.audit.slot
+    if slot and queries.may_be_replaced(row) and viewer.has("allocation.change"):
         page["offers"] = True
-        page["reserve"] = allocation_queries.reserve_for(viewer, row.audit.slot, unit_names(viewer))
+        page["reserve"] = allocation_queries.reserve_for(viewer, slot, unit_names(viewer))
     return render(request, "audits/alloc/request.html", page)
 
 
@@ -152,8 +153,11 @@ def audit_request_reserve(request: Any, request_id: str) -> HttpResponse:
     """Takes the next reserve in place of the case whose auditor was excused."""
     viewer = request.viewer
     row = queries.request_for(viewer, request_id)
+    slot = row.audit.slot
     try:
-        replacing.take_next_reserve(by=person_behind(viewer), slot=row.audit.slot, asked_by=row.asked_by)
+        if slot is None:
+            raise replacing.NoReserve
+        replacing.take_next_reserve(by=person_behind(viewer), slot=slot, asked_by=row.asked_by)
     except replacing.NoReserve:
         messages.info(request, "Nothing was changed: a reserve was taken already, or none is left.")
         return redirect("audit_request", request_id=row.public_id)

@@ -100,7 +100,9 @@ def round(request: Any, round_id: str) -> HttpResponse:
     sees_ground = viewer.has("draw.view") or viewer.has("case_list.view")
     ground = queries.ground_of(row) if sees_ground else None
     names = unit_names(viewer)
-    people = queries.visible_names(viewer, (one.auditor_id for one in page))
+    people = queries.visible_names(
+        viewer, (pk for one in page for pk in (one.auditor_id, one.worker_id) if pk)
+    )
     teams = [(one.public_id, names.on(one.pk, viewer.on)) for one in queries.teams_of(every)]
     shown(request, obj=row, rows=len(page.object_list))
     context = {
@@ -117,14 +119,14 @@ def round(request: Any, round_id: str) -> HttpResponse:
         "finishing": finishing(viewer, row, after_issue(row, viewer.on)),
         "late": presenters.late_sentence(number, oldest, viewer.on),
         "voices": ""
-        if row.is_historic or not teams
+        if row.is_historic or row.is_of_visits or not teams
         else presenters.voices_sentence(queries.voices_in(every)),
         "self_audits": presenters.self_audit_sentence(row, *agreement_in(row))
         if row.self_audit and viewer.sees_figures_of("audit.view")
         else "",
         "sees_all": viewer.sees_figures_of("audit.view"),
         "rows": [presenters.audit_row(one, names, people, viewer) for one in page],
-        "counted": paging.counted(page, "case", "cases"),
+        "counted": paging.counted(page, *(("visit", "visits") if row.is_of_visits else ("case", "cases"))),
         "pagination": paging.pagination(page, asked),
         "states": choices(states, wanted),
         "teams": choices(teams, team),
@@ -174,7 +176,7 @@ def _initial(row: Any, names: Any) -> dict[str, Any]:
 
 
 def _plan_form(request: Any, row: Any) -> PlanForm:
-    tools = [Pick(one.public_id, str(one), one) for one in queries.tools_to_choose(request.viewer)]
+    tools = [Pick(one.public_id, str(one), one) for one in queries.tools_to_choose(request.viewer, row)]
     if row.tool and row.tool.public_id not in {pick.key for pick in tools}:
         tools.append(Pick(row.tool.public_id, str(row.tool), row.tool))
     initial = _initial(row, PlanForm.field_order)

@@ -46,7 +46,7 @@ class Case:
 
 def open_cases(fernshire: Fernshire, on: date) -> list[Case]:
     """The cases open on the day. The same children stay from month to month; about one in twenty-five changes."""
-    workers = {key: _workers(unit, on) for key, unit in fernshire.units.items()}
+    workers = {key: workers_of(unit, on) for key, unit in fernshire.units.items()}
     months_ago = max(0, (fernshire.today.year - on.year) * 12 + fernshire.today.month - on.month)
     return list(_cases(fernshire, workers, shift=-4 * months_ago, on=on))
 
@@ -73,7 +73,7 @@ def _cases(fernshire: Fernshire, workers: dict[str, list[Person]], shift: int, o
         )
 
 
-def _workers(unit: Unit, on: date) -> list[Person]:
+def workers_of(unit: Unit, on: date) -> list[Person]:
     """Those who hold a practitioner's post in the unit on the day."""
     held = PostHolding.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on, post__unit=unit

@@ -22,6 +22,8 @@ from plumbline.audits.models import (
     TalkedThrough,
     VoiceContact,
 )
+from plumbline.audits.rules.subjects import Hears
+from plumbline.audits.rules.tool_data import tool_from
 from plumbline.demo.audits.judging import LEVELS, Graded, Pen, Written
 from plumbline.people.models import Person
 from plumbline.shared import dates
@@ -160,8 +162,10 @@ class Filler:
                 recorded_by=audit.auditor,
             )
         )
-        for of in ("child", "parent"):
-            self._voice(audit, of, day)
+        hears = tool_from(audit.tool.content).hears
+        for of, who in (("child", Hears.CHILD), ("parent", Hears.FAMILY)):
+            if who in hears:
+                self._voice(audit, of, day)
 
     def _voice(self, audit: Audit, of: str, day: date) -> None:
         luck = self.chance.random()

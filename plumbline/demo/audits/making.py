@@ -25,6 +25,7 @@ from plumbline.demo.audits.judging import Pen
 from plumbline.demo.audits.learning import learn, moderate, raise_concern, reason_to_moderate, service_action
 from plumbline.demo.audits.programme import DemoRound, programme, words
 from plumbline.demo.audits.reporting import leave_out, oversee, write_report
+from plumbline.demo.audits.visits import make_visits
 from plumbline.demo.audits.year import SERVICE, Year
 from plumbline.demo.people import Fernshire
 from plumbline.framework.models import Criterion, Forum
@@ -93,6 +94,7 @@ def make_audits(fernshire: Fernshire) -> None:
     )
     for one in programme():
         _round(year, one)
+    make_visits(year)
 
 
 def _round(year: Year, one: DemoRound) -> None:
@@ -210,7 +212,7 @@ def _fill(year: Year, row: Round, one: DemoRound, whole: Tool, audits: list[Audi
     moderators = [year.fernshire.by_role[Role.MODERATOR], year.fernshire.by_role[Role.QA_LEAD]]
     for number, audit in enumerate(audits):
         # A case picked by purpose is that of the sign-in page's social worker, who is to have an audit to read.
-        state = "shared" if audit.slot.route != SlotRoute.RANDOM else way[number % len(way)]
+        state = "shared" if audit.slot and audit.slot.route != SlotRoute.RANDOM else way[number % len(way)]
         if one.key == LEFT_OUT and number == LATE_ONE:
             state = "started"
         quality = min(0.93, max(0.25, filler.chance.gauss(level, 0.13)))

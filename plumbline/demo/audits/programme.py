@@ -46,5 +46,11 @@ def words() -> dict[str, Any]:
     return found
 
 
+def visits() -> dict[str, Any]:
+    """The rounds of visits and observations, with what was written of them."""
+    found: dict[str, Any] = _read("visits.yaml")
+    return found
+
+
 def _read(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))

@@ -133,7 +133,10 @@ def purge_extract(*, by: Person | None, extract: Extract) -> Extract:
         row = Extract.objects.as_system("extract").select_for_update().get(pk=extract.pk)
         if row.state == ExtractState.LOADED:
             row.state, row.purged_at = ExtractState.PURGED, timezone.now()
-            row.save(update_fields=["state", "purged_at"])
+            # References of children stand in the examples of faults too, and go with the records.
+            row.quality = [one | {"samples": []} for one in row.quality]
+            row.manifest = row.manifest | {"left_empty": []}
+            row.save(update_fields=["state", "purged_at", "quality", "manifest"])
             record(by=by, kind=Kind.ACTION, action="extract.purge", obj=row)
     # After the row says so: a crash in between leaves files that the next run deletes.
     shutil.rmtree(folder_of(row.name), ignore_errors=True)

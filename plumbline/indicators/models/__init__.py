@@ -8,6 +8,7 @@ from plumbline.indicators.models.exceptions import (
 )
 from plumbline.indicators.models.extracts import Extract, ExtractState
 from plumbline.indicators.models.figures import Figure, PeriodKind
+from plumbline.indicators.models.notes import Note, NoteKind
 from plumbline.indicators.models.targets import Target
 from plumbline.indicators.models.uploads import ExtractUpload, SpellingChoice
 
@@ -20,6 +21,8 @@ __all__ = [
     "ExtractUpload",
     "Figure",
     "IndicatorException",
+    "Note",
+    "NoteKind",
     "PeriodKind",
     "SpellingChoice",
     "Target",

@@ -1,6 +1,7 @@
 """Where the lines and marks of a chart over time stand, for the template to draw: every colour has a shape with it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -11,21 +12,26 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 280, 56, 12, 14, 40
 NAMED_MONTHS = 6
 
 
-def drawn(series: Series, unit: str, aims: Sequence[float | None] = ()) -> dict[str, Any] | None:
+def drawn(
+    series: Series,
+    unit: str,
+    aims: Sequence[float | None] = (),
+    notes: Sequence[tuple[date, str]] = (),
+) -> dict[str, Any] | None:
     """The chart's size, lines, marks and words by their places; None where there is nothing to draw.
 
-    `aims` are the targets of the months, for as many as there are points.
+    `aims` are the targets of the months, for as many as there are points; `notes` are months and what stands there.
     """
     known = [
         number
         for point in series.points
-        for number in (point.value, point.lower, point.upper)
+        for number in (point.value, point.lower, point.upper, point.centre)
         if number is not None
     ]
     known += [aim for aim in aims if aim is not None and known]
     if series.centre is None or not known:
         return None
-    low, high = min(0.0, *known), max(*known, series.centre)
+    low, high = min(0.0, *known), max(known)
     if unit == "percent" and high > 60:
         high = 100.0
     span = (high - low) or 1.0
@@ -51,7 +57,15 @@ def drawn(series: Series, unit: str, aims: Sequence[float | None] = ()) -> dict[
             for line in _line(map(read, series.points), x, y)
         ],
         "target": list(_line(aims, x, y)),
-        "centre": y(series.centre),
+        "centre": list(_line((one.centre for one in series.points), x, y)),
+        "top": TOP + 2,
+        "bottom": HEIGHT - BOTTOM,
+        "notes": [
+            {"x": x(place), "text": text}
+            for month, text in notes
+            for place, point in enumerate(series.points)
+            if (point.on.year, point.on.month) == (month.year, month.month)
+        ],
         "line": list(_line((one.value for one in series.points), x, y)),
         "marks": [
             _mark(x(place), y(point.value), point.kind)

@@ -1,12 +1,13 @@
 """The pages of indicators: the list by theme, and one indicator with its chart, table, teams and definition."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from indicator_engine import Indicator
-from plumbline.indicators.models import Extract, Figure, PeriodKind, Target
+from plumbline.indicators.models import Extract, Figure, Note, PeriodKind, Target
 from plumbline.indicators.presenters.drawing import drawn
 from plumbline.indicators.presenters.elsewhere import published_text
 from plumbline.indicators.presenters.series import LEAST, series_of
@@ -24,6 +25,7 @@ from plumbline.indicators.presenters.words import (
 )
 from plumbline.indicators.queries.benchmarks import population_source
 from plumbline.indicators.queries.definitions import THEMES, record_tables
+from plumbline.indicators.queries.notes import Rebases
 from plumbline.indicators.queries.targets import judged, profile_of
 from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.targets import Judged
@@ -45,13 +47,14 @@ def themes(
     extract: Extract,
     children: Children,
     standings: Mapping[str, Judged | None],
+    anew: Mapping[str, Rebases],
     words: str = "",
 ) -> list[dict[str, Any]]:
     """The indicators by theme, each with its latest month, a year before, its target, and whether it is more than chance."""
     found: list[dict[str, Any]] = []
     for theme, title in THEMES.items():
         rows = [
-            _line(one, months.get(one.key, ()), extract, children)
+            _line(one, months.get(one.key, ()), extract, children, anew.get(one.key, ()))
             | {"standing": standing_of(one.unit, standings.get(one.key))}
             for one in known.values()
             if one.theme == theme and words in f"{one.code} {one.title}".casefold()
@@ -62,10 +65,10 @@ def themes(
 
 
 def _line(
-    indicator: Indicator, rows: Sequence[Figure], extract: Extract, children: Children
+    indicator: Indicator, rows: Sequence[Figure], extract: Extract, children: Children, anew: Rebases
 ) -> dict[str, Any]:
     latest = rows[-1] if rows else None
-    signal = series_of(indicator, rows, children).latest if len(rows) >= LEAST else None
+    signal = series_of(indicator, rows, children, anew).latest if len(rows) >= LEAST else None
     return {
         "code": indicator.code,
         "title": indicator.title,
@@ -87,12 +90,15 @@ def page(
     kind: str,
     children: Children,
     target: Target | None,
+    notes: Sequence[Note],
     *,
     may_see_rows: bool,
 ) -> dict[str, Any]:
     """One indicator, with a table of the periods of the kind and the chart of its months."""
-    series = series_of(indicator, months, children)
+    anew = [(one.month, one.text) for one in notes if one.is_rebase]
+    series = series_of(indicator, months, children, anew)
     latest = rows[-1] if rows else None
+    numbered = _numbered(notes, months)
     title = f"{indicator.title}, {len(months)} months to {in_words(extract.as_at)}"
     names: Mapping[str, str] = extract.manifest.get("teams", {})
     return {
@@ -100,7 +106,8 @@ def page(
         "theme": THEMES[indicator.theme],
         "unit": UNITS[indicator.unit],
         "better": BETTER[indicator.polarity],
-        "chart": drawn(series, indicator.unit, _aims(indicator, target, months)),
+        "chart": drawn(series, indicator.unit, _aims(indicator, target, months), _marks(numbered)),
+        "notes": [{"number": number, "text": _note(one)} for number, one in numbered],
         "standing": standing_of(indicator.unit, judged(target, latest, children)),
         "target_facts": target_facts(indicator, target) if target else [],
         "chart_title": title,
@@ -135,6 +142,22 @@ def page(
         "left_out": left_out_text(latest) if latest else "",
         "children": _children(indicator, latest, children),
     }
+
+
+def _numbered(notes: Sequence[Note], months: Sequence[Figure]) -> list[tuple[str, Note]]:
+    """The notes with the number of their month on the chart; those outside it have none."""
+    shown = {row.starts_on for row in months}
+    places = {month: str(n) for n, month in enumerate(sorted({one.month for one in notes} & shown), start=1)}
+    return [(places.get(one.month, ""), one) for one in notes]
+
+
+def _marks(numbered: Sequence[tuple[str, Note]]) -> list[tuple[date, str]]:
+    return sorted({(one.month, number) for number, one in numbered if number})
+
+
+def _note(one: Note) -> str:
+    anew = " The limits are worked out anew from here." if one.is_rebase else ""
+    return f"{one.month:%B %Y}, {one.get_kind_display().lower()}: {one.text.rstrip('.')}.{anew}"
 
 
 def _aims(indicator: Indicator, target: Target | None, months: Sequence[Figure]) -> list[float | None]:

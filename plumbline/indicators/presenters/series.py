@@ -9,6 +9,7 @@ from typing import Any
 from indicator_engine import Indicator
 from plumbline.indicators.models import Figure
 from plumbline.indicators.queries.figures import counted
+from plumbline.indicators.queries.notes import Rebases
 from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.values import value_of
 from stats.spc import (
@@ -38,6 +39,7 @@ class Point:
     lower: float | None = None
     upper: float | None = None
     kind: Kind | None = None
+    centre: float | None = None
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,10 @@ class Series:
     latest: Kind | None
 
 
-def series_of(indicator: Indicator, rows: Sequence[Figure], children: Children) -> Series:
-    """The series of the monthly figures, oldest first."""
+def series_of(
+    indicator: Indicator, rows: Sequence[Figure], children: Children, rebases: Rebases = ()
+) -> Series:
+    """The series of the monthly figures, oldest first, with limits worked out anew where `rebases` say so."""
     values = [
         value_of(indicator.unit, counted(row), children.at(row.ends_on), is_stock=indicator.is_stock)
         for row in rows
@@ -61,7 +65,7 @@ def series_of(indicator: Indicator, rows: Sequence[Figure], children: Children) 
     if indicator.unit == "mix" or len([one for one in values if one is not None]) < LEAST:
         return Series(tuple(map(Point, days, values)), None, "", "", None)
     chart, why = _choice(indicator, rows, values)
-    made = _made(chart, indicator, rows, values)
+    made = _made(chart, indicator, rows, values, _places(days, values, rebases))
     scale = 100 if indicator.unit == "percent" and chart in (Chart.P, Chart.P_PRIME) else 1
     points = tuple(
         Point(
@@ -70,15 +74,35 @@ def series_of(indicator: Indicator, rows: Sequence[Figure], children: Children) 
             _scaled(getattr(one, "lower", None), scale),
             _scaled(getattr(one, "upper", None), scale),
             getattr(one, "kind", None),
+            _scaled(_centre(one), scale),
         )
         for day, value, one in zip(days, values, made.points, strict=True)
     )
-    last = made.points[-1]
-    centre = next(
-        (found for name in ("centre", "mean", "median") if (found := getattr(last, name, None)) is not None),
-        None,
-    )
-    return Series(points, _scaled(centre, scale), why, _says(points, made), points[-1].kind)
+    return Series(points, points[-1].centre, why, _says(points, made), points[-1].kind)
+
+
+def _centre(point: Any) -> float | None:
+    known = (getattr(point, name, None) for name in ("centre", "mean", "median"))
+    return next((found for found in known if found is not None), None)
+
+
+def _places(days: Sequence[date], values: Sequence[float | None], rebases: Rebases) -> list[tuple[int, str]]:
+    """Where a chart of these months begins anew, with the reasons.
+
+    Passed over is a month outside it, and one that would leave a stretch without any figure.
+    """
+    reasons = {(month.year, month.month): text for month, text in rebases}
+    found: list[tuple[int, str]] = []
+    for place, day in enumerate(days):
+        text = reasons.get((day.year, day.month))
+        before = values[found[-1][0] if found else 0 : place]
+        if text and _has_any(before) and _has_any(values[place:]):
+            found.append((place, text))
+    return found
+
+
+def _has_any(values: Sequence[float | None]) -> bool:
+    return any(one is not None for one in values)
 
 
 def _choice(
@@ -100,21 +124,27 @@ def _choice(
     return chosen.chart, chosen.sentence
 
 
-def _made(chart: Chart, indicator: Indicator, rows: Sequence[Figure], values: Sequence[float | None]) -> Any:
+def _made(
+    chart: Chart,
+    indicator: Indicator,
+    rows: Sequence[Figure],
+    values: Sequence[float | None],
+    anew: Sequence[tuple[int, str]],
+) -> Any:
     better = BETTER[indicator.polarity]
     counts = [int(row.numerator) for row in rows]
     sizes = [int(row.denominator or 0) for row in rows]
     match chart:
         case Chart.P:
-            return p_chart(counts, sizes, improvement=better)
+            return p_chart(counts, sizes, rebase_at=anew, improvement=better)
         case Chart.P_PRIME:
-            return p_prime_chart(counts, sizes, improvement=better)
+            return p_prime_chart(counts, sizes, rebase_at=anew, improvement=better)
         case Chart.C if indicator.unit == "count":
-            return c_chart(counts, improvement=better)
+            return c_chart(counts, rebase_at=anew, improvement=better)
         case Chart.RUN:
-            return run_chart(values)
+            return run_chart(values, rebase_at=anew)
         case _:
-            return xmr(values, improvement=better)
+            return xmr(values, rebase_at=anew, improvement=better)
 
 
 _SAYS = {

@@ -14,6 +14,7 @@ from plumbline.indicators.presenters.words import figure_text, of_text, period_t
 from plumbline.indicators.queries.benchmarks import children_of
 from plumbline.indicators.queries.definitions import indicators
 from plumbline.indicators.queries.figures import figures_of, months_of_all
+from plumbline.indicators.queries.notes import Rebases, rebases
 from plumbline.indicators.queries.targets import judged, targets
 from plumbline.indicators.rules.children import Children
 from plumbline.indicators.rules.exceptions import Run, run_at_the_end
@@ -36,13 +37,17 @@ class Stand:
 
 def stands_of(extract: Extract) -> Iterator[Stand]:
     """Every indicator with a target, and every one whose chart can tell more than chance from less."""
-    known, months = targets(), months_of_all(extract)
+    known, months, anew = targets(), months_of_all(extract), rebases()
     children = children_of(extract, settings.AUTHORITY)
     for key, one in indicators().items():
         rows = months.get(key, [])
         if key in known and (stand := _against_target(one, known[key], extract, rows, children)):
             yield stand
-        if len(rows) >= LEAST and one.polarity != "neutral" and (stand := _by_chance(one, rows, children)):
+        if (
+            len(rows) >= LEAST
+            and one.polarity != "neutral"
+            and (stand := _by_chance(one, rows, children, anew.get(key, ())))
+        ):
             yield stand
 
 
@@ -63,8 +68,8 @@ def _against_target(
     return Stand(one, ExceptionReason.OFF_TARGET, kind, last[0].ends_on, run, said, target)
 
 
-def _by_chance(one: Indicator, rows: Sequence[Figure], children: Children) -> Stand | None:
-    points = [point for point in series_of(one, rows, children).points if point.kind is not None]
+def _by_chance(one: Indicator, rows: Sequence[Figure], children: Children, anew: Rebases) -> Stand | None:
+    points = [point for point in series_of(one, rows, children, anew).points if point.kind is not None]
     if not points:
         return None
     flags: list[tuple[date, bool | None]] = [(point.on, point.kind is Kind.CONCERN) for point in points]

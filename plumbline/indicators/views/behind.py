@@ -15,12 +15,14 @@ from plumbline.indicators.rules.spans import months_before
 ROW: dict[str, Any] = {"of": "indicators.Extract", "by": "extract_id"}
 
 
-def behind(request: Any, extract_id: str, indicator_key: str, *, plans: bool = False) -> Behind:
-    """The records, each with the child's plan where `plans` asks for it.
+def behind(
+    request: Any, extract_id: str, indicator_key: str, action: str = "indicator.rows", *, plans: bool = False
+) -> Behind:
+    """The records, under the right to the action, each with the child's plan where `plans` asks for it.
 
     Raises: Http404 where they cannot be looked up.
     """
-    extract = extracts.extract_by_id(request.viewer, extract_id, "indicator.rows")
+    extract = extracts.extract_by_id(request.viewer, extract_id, action)
     one = indicators().get(indicator_key)
     if one is None or not extracts.has_records(extract):
         raise Http404

@@ -32,7 +32,9 @@ def extracts(request: Any) -> HttpResponse:
 @access("extract.view", reads=Kind.READ, of="indicators.Extract", by="extract_id")
 def extract(request: Any, extract_id: str) -> HttpResponse:
     row = queries.extract_by_id(request.viewer, extract_id)
-    shown(request, obj=row, rows=1)
+    with_references = request.viewer.may("indicator.rows", row)
+    # References are of children, so that reading them is kept as such, though the page itself is not about any.
+    shown(request, obj=row, rows=1, under="indicator.rows" if with_references else "")
     context = {
         "title": row.name,
         "crumbs": [
@@ -40,6 +42,6 @@ def extract(request: Any, extract_id: str) -> HttpResponse:
             {"text": "Extracts", "href": reverse("extracts")},
         ],
         "figures_url": f"{reverse('indicators')}?extract={row.name}",
-        **presenters.extract_page(row, with_references=request.viewer.has("indicator.rows")),
+        **presenters.extract_page(row, with_references=with_references),
     }
     return render(request, "indicators/extract.html", context)

@@ -13,7 +13,7 @@ from plumbline.indicators.presenters import indicators as presenters
 from plumbline.indicators.presenters.elsewhere import elsewhere_page
 from plumbline.indicators.presenters.exceptions import line as exception_line
 from plumbline.indicators.presenters.rows import row_lines, row_page
-from plumbline.indicators.queries import exceptions, extracts, figures, targets
+from plumbline.indicators.queries import exceptions, extracts, figures, notes, targets
 from plumbline.indicators.queries.benchmarks import children_of, elsewhere
 from plumbline.indicators.queries.definitions import indicators as known_indicators
 from plumbline.indicators.views.behind import ROW, behind, crumbs_behind
@@ -48,7 +48,7 @@ def _themes(extract: Any, months: Any, words: str) -> list[dict[str, Any]]:
     children, known = children_of(extract, settings.AUTHORITY), targets.targets()
     latest = targets.latest_for(extract, known, months)
     standings = {key: targets.judged(row, latest.get(key), children) for key, row in known.items()}
-    return presenters.themes(known_indicators(), months, extract, children, standings, words)
+    return presenters.themes(known_indicators(), months, extract, children, standings, notes.rebases(), words)
 
 
 def _asked(request: Any, indicator_key: str) -> tuple[Indicator, Any, str]:
@@ -85,6 +85,7 @@ def indicator(request: Any, indicator_key: str) -> HttpResponse:
         if viewer.has("indicator.export")
         else "",
         "exceptions": [exception_line(row, {}) for row in exceptions.of_indicator(viewer, one.key)],
+        "may_annotate": viewer.has("indicator.annotate"),
         "may_set_target": viewer.has("indicator.target") and one.unit != "mix",
         **presenters.page(
             one,
@@ -95,6 +96,7 @@ def indicator(request: Any, indicator_key: str) -> HttpResponse:
             kind,
             children,
             targets.target_of(one),
+            notes.notes_on(one),
             may_see_rows=may_see_rows,
         ),
     }

@@ -30,7 +30,7 @@ class SampleForm(KeyedForm):
 
 @access("indicator.sample", methods=("GET", "POST"), **ROW)
 def sample(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
-    found = behind(request, extract_id, indicator_key, plans=True)
+    found = behind(request, extract_id, indicator_key, "indicator.sample", plans=True)
     numbers = {which: len(references(found.rows, which)) for which in WHICH}
     form = SampleForm(request.POST or None)
     field: Any = form.fields["which"]
@@ -68,7 +68,7 @@ def sample(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
 @access("indicator.sample", reads=Kind.EXPORT, step_up=True, **ROW)
 def sample_csv(request: Any, extract_id: str, indicator_key: str) -> HttpResponse:
     """The case list of such a round, with which anybody can check its draw."""
-    found = behind(request, extract_id, indicator_key, plans=True)
+    found = behind(request, extract_id, indicator_key, "indicator.sample", plans=True)
     which = request.GET.get("which", "")
     listed = listed_cases(found, which if which in WHICH else "counted")
     shown(request, obj=found.extract, rows=len(listed.rows) - 1)

@@ -10,7 +10,7 @@ from plumbline.event_log.models import Kind
 from plumbline.people.actions.dated import stop_rights
 from plumbline.people.actions.people import check_works_on
 from plumbline.people.actions.units import check_is_open
-from plumbline.people.models import GrantState, Person, RoleGrant, Unit
+from plumbline.people.models import GrantState, LocalRole, Person, RoleGrant, Unit
 from plumbline.people.rules.grants import Wish, against_deciding, against_proposing, is_over
 from plumbline.people.rules.refusals import Reason, Refused
 from plumbline.people.rules.roles import Role
@@ -28,12 +28,17 @@ def propose_role(
     starts_on: date,
     reason: str,
     ends_on: date | None = None,
+    local_role: LocalRole | None = None,
 ) -> RoleGrant:
     """The role as proposed: it gives no right until a second person agrees.
+
+    `local_role` is for one of the council's own: the role without what that leaves out.
 
     Raises: Refused for a role of one's own, an outsider without an end, a wrong place or day, or one held already.
     """
     with transaction.atomic():
+        if local_role is not None and (local_role.retired_at or local_role.base != role):
+            raise Refused(Reason.NO_LONGER_OFFERED)
         wish = Wish(role, unit is not None, starts_on, ends_on)
         against = against_proposing(
             wish, is_for_themselves=by == person, today=dates.today(), table=permission_table()
@@ -44,6 +49,7 @@ def propose_role(
         grant = RoleGrant.objects.create(
             person=person,
             role=role,
+            local_role=local_role,
             unit=unit,
             starts_on=starts_on,
             ends_on=ends_on,
@@ -137,6 +143,7 @@ def facts_of(grant: RoleGrant) -> dict[str, str]:
     return {
         "person": grant.person.public_id,
         "role": str(grant.role),
+        "local_role": grant.local_role.public_id if grant.local_role else "",
         "unit": grant.unit.public_id if grant.unit else "",
         "from": grant.starts_on.isoformat(),
         "to": grant.ends_on.isoformat() if grant.ends_on else "",

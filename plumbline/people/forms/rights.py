@@ -23,6 +23,7 @@ class ProposeRoleForm(GovukForm):
     role = forms.ChoiceField(
         label="Role",
         choices=[("", "Select one"), *((role.value, role.label) for role in Role)],
+        help_text="Roles of the council’s own stand at the end. What each may do stands under “Who may do what”.",
         error_messages={"invalid_choice": "Role: select from the list"},
     )
     unit = PickField(
@@ -39,13 +40,44 @@ class ProposeRoleForm(GovukForm):
     )
     reason = line("Why they need it", REASON_LIMIT, help_text="The person who agrees reads this.")
 
-    def __init__(self, *args: Any, people: Sequence[Pick], units: Sequence[Pick], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[Pick],
+        units: Sequence[Pick],
+        local_roles: Sequence[Pick],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._local_roles = {pick.key: pick.row for pick in local_roles}
+        self.fields["role"].choices += [(pick.key, pick.label) for pick in local_roles]  # type: ignore[attr-defined]
         self.fields["person"].offer(people)  # type: ignore[attr-defined]
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
-    def clean_role(self) -> Role:
-        return Role(self.cleaned_data["role"])
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if chosen := cleaned.get("role"):
+            cleaned["local_role"] = local = self._local_roles.get(chosen)
+            cleaned["role"] = Role(local.base if local else chosen)
+        return cleaned
+
+
+class LocalRoleForm(GovukForm):
+    """A role of the council's own: another one without some of its rights."""
+
+    name = line("Name", 80, help_text="As the council calls it, such as “Learning and development lead”.")
+    left_out = forms.MultipleChoiceField(
+        label="What it leaves out",
+        help_text="Whoever cannot see a record can do nothing to it either.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one right that the new role leaves out"},
+    )
+    reason = line("Why the council needs it", REASON_LIMIT, help_text="Everybody can read this. Name nobody.")
+    field_order = ("name", "reason", "left_out")
+
+    def __init__(self, *args: Any, rights: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["left_out"].choices = rights  # type: ignore[attr-defined]
 
 
 class DecideRoleForm(GovukForm):

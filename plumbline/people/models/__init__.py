@@ -2,6 +2,7 @@
 
 from plumbline.people.models.accounts import User, UserManager
 from plumbline.people.models.dated import Dated
+from plumbline.people.models.local_roles import LocalRole
 from plumbline.people.models.people import LineManagement, Person, Post, PostHolding
 from plumbline.people.models.rights import GrantState, Interest, RoleGrant
 from plumbline.people.models.units import Unit, UnitKind, UnitName, UnitPlace, UnitSuccession
@@ -11,6 +12,7 @@ __all__ = [
     "GrantState",
     "Interest",
     "LineManagement",
+    "LocalRole",
     "Person",
     "Post",
     "PostHolding",

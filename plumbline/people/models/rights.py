@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from plumbline.people.models.dated import Dated, may_end_the_day_it_starts
+from plumbline.people.models.local_roles import LocalRole
 from plumbline.people.models.people import Person
 from plumbline.people.models.units import Unit
 from plumbline.people.rules.roles import Role
@@ -28,6 +29,10 @@ class RoleGrant(Dated):
     public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
+    # Where it is a role of the council's own: `role` is then what that was made from.
+    local_role = models.ForeignKey(
+        LocalRole, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
+    )
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=GrantState.choices, default=GrantState.PROPOSED)
     reason = models.CharField(max_length=200)
@@ -55,6 +60,11 @@ class RoleGrant(Dated):
 
     def __str__(self) -> str:
         return f"grant {self.public_id}"
+
+    @property
+    def role_name(self) -> str:
+        """The role in words, the council's own by its name."""
+        return self.local_role.name if self.local_role else Role(self.role).label
 
     STATE_FIELD = "state"
 

@@ -7,12 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from plumbline.people.models import Interest, LineManagement, RoleGrant
+from plumbline.people.presenters.local_roles import local_role_rows
 from plumbline.people.presenters.words import (
     WHOLE_COUNCIL,
     last_day,
     period,
     role_tag,
-    role_words,
 )
 from plumbline.people.queries.people import PersonStory
 from plumbline.people.queries.rights import may_declare_for
@@ -104,7 +104,7 @@ def _role(viewer: Viewer, grant: RoleGrant, names: UnitNames) -> dict[str, Any]:
     person_id = viewer.person_id
     waits = grant.state == "proposed" and not over
     return {
-        "role": role_words(grant.role),
+        "role": grant.role_name,
         "where": where,
         "period": period(grant.starts_on, grant.ends_on, today),
         "tag": role_tag(grant.state, grant.starts_on, grant.ends_on, today),
@@ -174,7 +174,8 @@ def grant_summary(grant: RoleGrant, names: UnitNames, today: date) -> list[tuple
     """A role as rows of what and how, for the pages that decide on it or end it."""
     rows = [
         ("Person", grant.person.name),
-        ("Role", role_words(grant.role)),
+        ("Role", grant.role_name),
+        *local_role_rows(grant.local_role),
         ("Where", names.on(grant.unit_id, today) if grant.unit_id else WHOLE_COUNCIL),
         ("When", period(grant.starts_on, grant.ends_on, today)),
         ("Why", grant.reason),

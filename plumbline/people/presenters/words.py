@@ -7,7 +7,6 @@ from typing import Any
 from plumbline.people.forms.fields import Pick
 from plumbline.people.queries.units import Branch, UnitNames
 from plumbline.people.rules.grants import is_over
-from plumbline.people.rules.roles import Role
 from plumbline.shared import dates
 
 WHOLE_COUNCIL = "The whole council"
@@ -41,11 +40,6 @@ def role_tag(state: str, starts_on: date, ends_on: date | None, today: date) -> 
     if starts_on > today:
         return {"text": "Agreed, not yet begun", "classes": "govuk-tag--blue"}
     return {"text": "In force", "classes": "govuk-tag--green"}
-
-
-def role_words(role: str) -> str:
-    """The role's label."""
-    return Role(role).label
 
 
 def unit_picks(branches: Sequence[Branch]) -> list[Pick]:

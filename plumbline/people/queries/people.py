@@ -124,7 +124,7 @@ def person_story(viewer: Viewer, person: Person) -> PersonStory:
         grants=list(
             RoleGrant.objects.visible_to(viewer, "role_grant.view")
             .filter(person=person)
-            .select_related("proposed_by", "decided_by")
+            .select_related("proposed_by", "decided_by", "local_role")
         ),
         interests=list(
             Interest.objects.visible_to(viewer, "interest.view")

@@ -18,7 +18,7 @@ def grant_by_id(viewer: Viewer, public_id: str) -> RoleGrant | None:
     return (
         RoleGrant.objects.visible_to(viewer, "role_grant.view")
         .filter(public_id=public_id)
-        .select_related("person", "unit", "proposed_by", "decided_by")
+        .select_related("person", "unit", "proposed_by", "decided_by", "local_role")
         .first()
     )
 
@@ -77,6 +77,7 @@ def own_roles_ending(viewer: Viewer, today: date) -> list[RoleGrant]:
     own = RoleGrant.objects.visible_to(viewer, "role_grant.view").filter(
         person=viewer.person_id, state=GrantState.AGREED
     )
+    own = own.select_related("local_role")
     running = list(own.filter(starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gt=today)))
     ending = [
         grant
@@ -91,6 +92,7 @@ def own_roles_ending(viewer: Viewer, today: date) -> list[RoleGrant]:
         for grant in ending
         if not any(
             other.role == grant.role
+            and other.local_role_id == grant.local_role_id
             and other.unit_id == grant.unit_id
             and other.pk != grant.pk
             and (other.ends_on is None or (grant.ends_on is not None and other.ends_on > grant.ends_on))

@@ -103,6 +103,9 @@ def read_permissions(path: Path) -> PermissionTable:
 
 
 def _row(name: str, line: int, cells: dict[str, str]) -> Permission:
+    # The reader gathers cells too many under None: a comma in a note that is not in quotation marks shifts cells.
+    if None in cells or None in cells.values():
+        raise PermissionsMistake(f"{name}, line {line}: it has too many or too few cells for the columns.")
     if cells["class"] not in CLASSES:
         raise PermissionsMistake(
             f"{name}, line {line}, column class: {cells['class']!r}. Write one of {', '.join(sorted(CLASSES))}."

@@ -40,6 +40,11 @@ class Reason(StrEnum):
     ENDS_IN_THE_PAST = "ends in the past"
     ALREADY_HELD = "already held"
     ALREADY_OVER = "already over"
+    # Roles of the council's own
+    ROLE_NAME_TAKEN = "role name taken"
+    NOTHING_LEFT_OUT = "nothing left out"
+    NOT_TO_LEAVE_OUT = "not to leave out"
+    NO_LONGER_OFFERED = "no longer offered"
     # Interests
     ABOUT_ONE_THING = "about one thing"
     ABOUT_THEMSELVES = "about themselves"

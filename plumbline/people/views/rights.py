@@ -9,9 +9,11 @@ from plumbline.event_log.models import Kind
 from plumbline.people.access import access, shown
 from plumbline.people.actions import interests, roles
 from plumbline.people.forms.rights import AGREE, DecideRoleForm, DeclareInterestForm, EndForm, ProposeRoleForm
+from plumbline.people.presenters.local_roles import local_role_picks
 from plumbline.people.presenters.person import crumbs, grant_summary
 from plumbline.people.presenters.words import people_picks, unit_picks
 from plumbline.people.queries import rights as queries
+from plumbline.people.queries.local_roles import local_roles_offered
 from plumbline.people.queries.people import people_to_pick
 from plumbline.people.queries.units import branches_on, unit_names
 from plumbline.people.scope import person_behind
@@ -33,6 +35,7 @@ def propose(request: Any) -> HttpResponse:
         initial={"person": request.GET.get("person", "")},
         people=[pick for pick in colleagues if pick.row.pk != viewer.person_id],
         units=unit_picks(branches_on(viewer, viewer.on)),
+        local_roles=local_role_picks(local_roles_offered(viewer)),
     )
 
     def act(by: Any, given: dict[str, Any]) -> tuple[str, str]:

@@ -257,7 +257,7 @@ def test_a_download_imports_back_as_the_same_tool(cast: Cast, form: str) -> None
 
 def test_the_shipped_tools_are_loaded_once_and_put_in_use(cast: Cast) -> None:
     taken_in = load_shipped_tools()
-    assert len(taken_in) == 7
+    assert len(taken_in) == 10
     assert {state for _, state in rows()} == {"published"}
     assert load_shipped_tools() == []
     assert [row.key for row in tools_in_use(cast.viewer(cast.amira))] == sorted(

@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from plumbline.audits.actions.visits import plan_visit
+from plumbline.audits.models import Audit
 from plumbline.audits.queries.attainment import attained
 from plumbline.framework.actions.import_framework import import_framework
 from plumbline.framework.models import Criterion
 from plumbline.people.scope import viewer_for
 from plumbline.shared import dates
 from plumbline.shared.area import evidence_on
+from tests.factories.audits import answer, make_round, make_tool
 from tests.factories.cast import Cast
 from tests.factories.improvement import make_action, make_finding
 from tests.factories.reports import make_reported_round, reported_audit
@@ -76,6 +80,21 @@ def test_managers_own_audits_are_counted_apart_from_independent_ones(cast: Cast,
     own, independent = sorted(sentences(cast, cast.qa_lead, heard))
     assert own.startswith("Met in 3 of 3 answers of managers’ own audits")
     assert independent.startswith("Met in 8 of 9")
+
+
+def test_visits_are_counted_apart_and_say_nothing_of_others(cast: Cast, heard: Criterion) -> None:
+    tool = make_tool(key="visit-worker", subject="worker")
+    of = make_round(with_draw=False, kind="visits", state="planned", tool=tool)
+    about = {"unit": cast.units["north"], "worker": cast.sam, "auditor": cast.ben}
+    for _ in range(10):
+        visit = plan_visit(by=cast.qa_officer, round=of, due_on=dates.today(), **about)
+        answer(visit, "daily-life")
+    Audit.objects.as_system("demo").filter(round=of).update(
+        state="shared", shared_at=timezone.now(), shared_by=cast.qa_officer
+    )
+    assert sentences(cast, cast.qa_lead, heard) == [
+        "Met in 10 of 10 answers of visits and observations in the last 12 months."
+    ]
 
 
 def test_nobody_counts_audits_findings_or_actions_that_they_may_not_see(

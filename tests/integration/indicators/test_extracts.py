@@ -78,12 +78,15 @@ def test_when_counting_fails_neither_row_nor_records_stay(
 
 def test_records_are_deleted_on_their_day_and_figures_stay(extract: Extract) -> None:
     assert loading.purge_what_is_due() == 0
+    assert any(one["samples"] for one in stored().get().quality)
     stored().update(purge_on=dates.today())
     figures = Figure.objects.count()
     assert loading.purge_what_is_due() == 1
     row = stored().get()
     assert (row.state, row.purged_at is not None) == ("purged", True)
     assert not folder_of(row.name).exists()
+    # References of children stood in the examples of faults too.
+    assert not any(one["samples"] for one in row.quality)
     assert Figure.objects.count() == figures
     assert loading.purge_what_is_due() == 0
 

@@ -124,7 +124,10 @@ def test_the_quality_report_says_what_each_fault_does(cast: Cast, extract: Extra
     assert "could not see enough to say" in page
     assert "Zephyrine" not in page
     assert "Such as" in page
+    read = Event._base_manager.filter(action="indicator.rows", kind="read", object_id=extract.public_id)
+    assert read.count() == 1
     assert "Such as" not in text(client_of(cast.director).get(f"/extracts/{extract.public_id}"))
+    assert read.count() == 1
 
 
 def test_once_the_records_are_deleted_only_the_figures_are_shown(

@@ -48,7 +48,7 @@ def graded(tool: Tool, judgement: str) -> dict[str, str]:
     return {section.key: propose_section(tool, section, given).grade for section in tool.sections}
 
 
-def test_seven_tools_are_shipped() -> None:
+def test_seven_tools_for_cases_and_three_for_visits_are_shipped() -> None:
     assert set(TOOLS) == {
         "whole-case",
         "child-protection",
@@ -57,6 +57,14 @@ def test_seven_tools_are_shipped() -> None:
         "neglect-deep-dive",
         "supervision",
         "dip-sample",
+        "observation-of-practice",
+        "leadership-visit",
+        "regulation-visit",
+    }
+    assert {tool.subject: tool.key for tool in TOOLS.values() if tool.subject != "case"} == {
+        "worker": "observation-of-practice",
+        "team": "leadership-visit",
+        "establishment": "regulation-visit",
     }
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from plumbline.demo.activity import make_year
 from plumbline.demo.audits.making import make_audits
-from plumbline.demo.figures import make_exceptions, make_targets
+from plumbline.demo.figures import make_exceptions, make_notes, make_targets
 from plumbline.demo.looks import hang_up_the_logo
 from plumbline.demo.people import make_council
 from plumbline.demo.records import load_records
@@ -48,6 +48,7 @@ class Command(BaseCommand):
             make_audits(fernshire)
             hang_up_the_logo(fernshire)
             make_targets(dates.today())
+            make_notes(dates.today())
             make_exceptions(dates.today())
             record(by=None, kind=Kind.ACTION, action="demo.load", detail={"seed": options["seed"]})
         self.stdout.write(
