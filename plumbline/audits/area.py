@@ -9,6 +9,7 @@ from plumbline.audits.actions.case_lists import remove_old_uploads
 from plumbline.audits.actions.concern_clock import tell_of_missed_clocks
 from plumbline.audits.actions.import_programme import PROGRAMME
 from plumbline.audits.actions.listed import SAMPLER
+from plumbline.audits.actions.practice import remove_old_practice
 from plumbline.audits.actions.shipped import load_shipped_tools
 from plumbline.audits.kinds import KINDS
 from plumbline.audits.presenters.briefings import briefing_work
@@ -53,6 +54,7 @@ SEARCHES: tuple[Callable[[Any, str], Iterable[Found]], ...] = (
 )
 JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("audits.case_lists", 60, remove_old_uploads),
+    PeriodicJob("audits.practice", 24 * 60, remove_old_practice),
     PeriodicJob("audits.concern_clock", 5, tell_of_missed_clocks),
 )
 

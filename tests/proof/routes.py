@@ -44,6 +44,7 @@ KIND_OF: dict[str, str] = {
     "action_id": "action",
     "moderation_id": "moderation",
     "self_audit_id": "self_audit",
+    "practice_id": "practice",
     "extract_id": "extract",
     "oversight_id": "oversight",
     "briefing_id": "briefing",

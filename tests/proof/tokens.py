@@ -44,12 +44,14 @@ RIGHT = {
     "moderation_draw": "moderation.assign",
     "extract": "extract.view",
     "oversight": "oversight.view",
+    "self_audit": "self_audit.give",
+    "practice": "practice.do",
     "briefing": "briefing.view",
     "extract_upload": "extract.load",
     "indicator_exception": "exception.view",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.
-OWN_ONLY = ("upload", "answer_draft", "case_upload", "extract_upload")
+OWN_ONLY = ("upload", "answer_draft", "case_upload", "extract_upload", "self_audit", "practice")
 
 
 def unpacked(response: Any) -> str:

@@ -19,6 +19,7 @@ from plumbline.audits.models import (
     Discussion,
     FormDraft,
     IdentityWarning,
+    PracticeAudit,
     Round,
     RoundState,
     SelfAudit,
@@ -58,6 +59,7 @@ def add_audits(world: World) -> None:
         for state in SHARED_STATES:
             _audit(world, main, "own", "fostering", state, role, worker=person)
     _self_audits(world)
+    _practice(world)
     _concerns(world)
     world.literals |= {"section": "life", "question": "daily-life"}
 
@@ -160,6 +162,16 @@ def _self_audits(world: World) -> None:
         made.judgements = {"daily-life": world.new_token("self_audit", made.public_id)}
         made.save()
         world.add("self_audit", "own", made, role=role)
+
+
+def _practice(world: World) -> None:
+    for role in ("", *Role):
+        owner = world.people[role or "colleague"]
+        made = PracticeAudit(owner=owner, tool=world.round.tool, case="kite")
+        words = {name: world.new_token("practice", made.public_id) for name in ("rationale", "evidence")}
+        made.work = {"answers": {"daily-life": {"judgement": "met", "text": "", **words}}}
+        made.save()
+        world.add("practice", "own" if role else "elsewhere", made, role=role)
 
 
 def _concerns(world: World) -> None:

@@ -28,6 +28,7 @@ from plumbline.audits.models.excusals import Excusal
 from plumbline.audits.models.findings import AuditAction, AuditFinding
 from plumbline.audits.models.moderation import Moderation, ModerationDraw, ModerationReason
 from plumbline.audits.models.oversight import Oversight
+from plumbline.audits.models.practice import PracticeAudit
 from plumbline.audits.models.reports import Quotation, Report, ReportState, ReportText, ReportTheme
 from plumbline.audits.models.rounds import Round, RoundKind, RoundState, RoundStep, SelfAuditBy
 from plumbline.audits.models.self_audits import SelfAudit
@@ -80,6 +81,7 @@ __all__ = [
     "ModerationDraw",
     "ModerationReason",
     "Oversight",
+    "PracticeAudit",
     "Quotation",
     "Reading",
     "Reply",

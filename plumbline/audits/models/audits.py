@@ -73,6 +73,8 @@ class Audit(models.Model):
     shared_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ScopedManager()
+    # How the names of its addresses begin; an audit for practice, never stored, has its own.
+    pages = "audit"
     STATE_FIELD = "state"
 
     class Meta:

@@ -5,7 +5,14 @@ from typing import Any
 from django.urls import reverse
 
 from plumbline.audits.models import Audit
-from plumbline.audits.presenters.audit_words import clock, due_line, progress_status, state_tag
+from plumbline.audits.presenters.audit_words import (
+    clock,
+    due_line,
+    is_practice,
+    page_of,
+    progress_status,
+    state_tag,
+)
 from plumbline.audits.presenters.visits import WHY as WHY_VISIT
 from plumbline.audits.presenters.visits import name_of, talk_of
 from plumbline.audits.queries.audits import Contents
@@ -23,7 +30,7 @@ WHY = {
 
 def crumbs(audit: Audit, *more: str) -> list[dict[str, str]]:
     """The way back to the audit."""
-    here = reverse("audit", args=[audit.public_id])
+    here = page_of(audit)
     return [
         {"text": "My work", "href": "/"},
         {"text": name_of(audit), "href": here},
@@ -44,15 +51,19 @@ def heading(viewer: Any, audit: Audit, unit: str) -> dict[str, Any]:
         "manager": audit.manager.name if audit.manager else "",
         "is_visit": audit.is_visit,
         "tag": state_tag(audit.state),
-        "due": due_line(audit, viewer.on),
-        "may_raise_concern": viewer.has("audit.concern"),
-        "concern_url": reverse("audit_concern", args=[audit.public_id]),
-        "url": reverse("audit", args=[audit.public_id]),
+        "due": "" if is_practice(audit) else due_line(audit, viewer.on),
+        # No concern is raised about an invented child, and nothing leads to those who handle real ones.
+        "may_raise_concern": viewer.has("audit.concern") and not is_practice(audit),
+        "concern_url": "" if is_practice(audit) else page_of(audit, "concern"),
+        "record_url": page_of(audit, "record") if is_practice(audit) else "",
+        "url": page_of(audit),
     }
 
 
 def why_this_child(audit: Audit) -> list[str]:
     """Why this case is audited and what happens with what is written: for the auditor as for the worker."""
+    if is_practice(audit):
+        return [audit.round.rationale, "Read the invented record, then do what an audit asks, page by page."]
     months = audit.tool.content.get("look_back_months", 12)
     lines = [WHY.get(audit.slot.route, "") if audit.slot else WHY_VISIT, audit.round.rationale]
     lines.append(f"Look back over the last {'month' if months == 1 else f'{months} months'}.")
@@ -103,7 +114,7 @@ def task_list(audit: Audit, now: AuditSoFar, *, sheet_id: str, may_cover: bool) 
     people = [
         _task(
             talk_of(audit),
-            reverse("audit_discussion", args=[audit.public_id]),
+            page_of(audit, "discussion"),
             Progress.NOT_STARTED if Place.DISCUSSION in places else Progress.DONE,
             "Before you judge: what do they know that you cannot see?",
         ),
@@ -112,7 +123,7 @@ def task_list(audit: Audit, now: AuditSoFar, *, sheet_id: str, may_cover: bool) 
         people.append(
             _task(
                 "Views of the child and the family",
-                reverse("audit_voices", args=[audit.public_id]),
+                page_of(audit, "voices"),
                 views,
                 "Log every attempt, also those that came to nothing",
             )
@@ -122,9 +133,7 @@ def task_list(audit: Audit, now: AuditSoFar, *, sheet_id: str, may_cover: bool) 
             0,
             _task(
                 "Cover sheet",
-                reverse("audit_cover", args=[sheet_id])
-                if sheet_id
-                else reverse("audit_cover_begin", args=[audit.public_id]),
+                reverse("audit_cover", args=[sheet_id]) if sheet_id else page_of(audit, "cover_begin"),
                 Progress.DONE if sheet_id else Progress.NOT_STARTED,
                 "The only place for names",
             ),
@@ -132,7 +141,7 @@ def task_list(audit: Audit, now: AuditSoFar, *, sheet_id: str, may_cover: bool) 
     sections = [
         _task(
             part.section.title,
-            reverse("audit_section", args=[audit.public_id, part.section.key]),
+            page_of(audit, "section", part.section.key),
             part.state,
             f"{part.done} of {part.required} required answers"
             if part.required
@@ -143,13 +152,13 @@ def task_list(audit: Audit, now: AuditSoFar, *, sheet_id: str, may_cover: bool) 
     ending = [
         _task(
             "Grades",
-            reverse("audit_grades", args=[audit.public_id]) if is_open_for_grades else "",
+            page_of(audit, "grades") if is_open_for_grades else "",
             grades,
             "",
         ),
         _task(
             "Check and submit",
-            reverse("audit_check", args=[audit.public_id]),
+            page_of(audit, "check"),
             Progress.NOT_STARTED,
             f"{len(left)} {'thing is' if len(left) == 1 else 'things are'} still to do"
             if left
@@ -183,9 +192,9 @@ def in_hand(
 ) -> dict[str, Any]:
     """The page of an audit that its auditor still writes."""
     audit, now = contents.audit, contents.so_far
-    # A visit looks at no child's case, so there is nobody whose name it needs.
+    # A visit looks at no child's case and practice at no real one, so there is nobody whose name it needs.
     may_cover = viewer.has("cover_sheet.change") and audit.auditor_id == viewer.person_id
-    may_cover = may_cover and not audit.is_visit
+    may_cover = may_cover and not audit.is_visit and not is_practice(audit)
     returned = audit.state == "returned"
     return {
         "title": name_of(audit),

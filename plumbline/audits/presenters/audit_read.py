@@ -16,7 +16,7 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.presenters.audit import child_of, heading, why_this_child
 from plumbline.audits.presenters.audit_blocks import AnswerLink, Block
-from plumbline.audits.presenters.audit_words import judgement_tag, not_asked_lines, voice_line
+from plumbline.audits.presenters.audit_words import is_practice, judgement_tag, not_asked_lines, voice_line
 from plumbline.audits.presenters.visits import name_of, talk_of
 from plumbline.audits.queries.audits import Contents
 from plumbline.audits.rules.progress import NOTHING, questions_of
@@ -79,7 +79,7 @@ def read_only(
         "next": next_steps(viewer, audit),
         "cover_url": reverse("audit_cover", args=[sheet_id]) if sheet_id else "",
         "identity_url": reverse("audit_identity_settle", args=[audit.public_id])
-        if viewer.has("audit.share") and audit.state in ("submitted", "moderated")
+        if viewer.has("audit.share") and audit.state in ("submitted", "moderated") and not is_practice(audit)
         else "",
     }
 
@@ -94,7 +94,9 @@ def submitted_in_words(audit: Audit) -> str:
 
 def next_steps(viewer: Any, audit: Audit) -> list[dict[str, str]]:
     """What the viewer may do next with the audit."""
-    steps = []
+    steps: list[tuple[str, str]] = []
+    if is_practice(audit):
+        return []
     if audit.state in SHARED:
         steps.append(("Read it as the worker does, with replies", "audit_shared"))
     for text, url, action in STEPS:

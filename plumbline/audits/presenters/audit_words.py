@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from plumbline.audits.models import (
     Audit,
     AuditState,
@@ -57,6 +59,16 @@ def judgement_tag(judgement: str) -> dict[str, str] | None:
         return None
     label = dict(Judgement.choices).get(judgement, judgement)
     return {"text": str(label), "classes": JUDGEMENT_TAGS.get(judgement, "govuk-tag--grey")}
+
+
+def page_of(audit: Audit, name: str = "", *more: str) -> str:
+    """The address of a page of the audit; of the practice pages where it is for practice."""
+    return reverse(f"{audit.pages}_{name}" if name else audit.pages, args=[audit.public_id, *more])
+
+
+def is_practice(audit: Audit) -> bool:
+    """Whether it is for practice on an invented case, and so never stored as an audit."""
+    return audit.pages != Audit.pages
 
 
 def progress_status(progress: Progress) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from plumbline.audits.forms.involving import IdentityForm
 from plumbline.audits.models import Audit, IdentityWarning
+from plumbline.audits.presenters.audit_words import is_practice, page_of
 from plumbline.audits.queries.identity import Place as Found
 from plumbline.audits.rules.local_questions import whole_tool
 from plumbline.audits.rules.submission import AuditSoFar, Missing, Place, missing, second_looks
@@ -40,7 +39,7 @@ def check_page(audit: Audit, now: AuditSoFar, unsaved: list[str], identities: in
     left = [
         {
             "text": f"Save or discard what you typed in “{section.title}”",
-            "href": reverse("audit_section", args=[audit.public_id, key]),
+            "href": page_of(audit, "section", key),
         }
         for key in unsaved
         if (section := now.tool.section(key)) is not None
@@ -51,31 +50,31 @@ def check_page(audit: Audit, now: AuditSoFar, unsaved: list[str], identities: in
         "left": left,
         "looks": [line(audit, one) for one in second_looks(now)],
         "identities": identities,
-        "identity_url": reverse("audit_identity", args=[audit.public_id]),
+        "identity_url": page_of(audit, "identity") if identities else "",
         "identity_words": "1 place may identify somebody."
         if identities == 1
         else f"{identities} places may identify somebody.",
         "is_ready": not left,
+        "is_practice": is_practice(audit),
     }
 
 
 def line(audit: Audit, one: Missing) -> dict[str, str]:
     """Something to put right, with the way there."""
-    here = [audit.public_id]
     match one.place:
         case Place.SECTION:
-            address = reverse("audit_section", args=[*here, one.key])
+            address = page_of(audit, "section", one.key)
             href = f"{address}#question-{one.question}" if one.question else address
         case Place.CONFLICT:
-            href = reverse("audit_conflict", args=[*here, one.key])
+            href = page_of(audit, "conflict", one.key)
         case Place.DISCUSSION:
-            href = reverse("audit_discussion", args=here)
+            href = page_of(audit, "discussion")
         case Place.VOICES:
-            href = reverse("audit_voices", args=here)
+            href = page_of(audit, "voices")
         case Place.GRADES:
-            href = reverse("audit_grades", args=here)
+            href = page_of(audit, "grades")
         case Place.OVERALL:
-            href = reverse("audit_grade_overall", args=here)
+            href = page_of(audit, "grade_overall")
     return {"text": one.sentence, "href": href}
 
 
@@ -101,20 +100,19 @@ def places_by_words(audit: Audit, found: list[Found], *, is_writing: bool) -> li
 
 def _way_to(audit: Audit, place: str, tool: Tool) -> str:
     kind, _, rest = place.partition(":")
-    here = [audit.public_id]
     match kind:
         case "question":
             section = tool.section_of.get(rest.rpartition(":")[0])
             if section is None:
                 return ""
-            address = reverse("audit_section", args=[*here, section.key])
+            address = page_of(audit, "section", section.key)
             return f"{address}#question-{rest.rpartition(':')[0]}"
         case "discussion" | "mode":
-            return reverse("audit_discussion", args=here)
+            return page_of(audit, "discussion")
         case "voice":
-            return reverse("audit_voices", args=here)
+            return page_of(audit, "voices")
         case "grade":
-            return reverse("audit_grades", args=here)
+            return page_of(audit, "grades")
     return ""
 
 
@@ -166,7 +164,7 @@ def identity_page(
             for one in answered
         ],
         "is_writing": is_writing,
-        "audit_url": reverse("audit", args=[audit.public_id]),
+        "audit_url": page_of(audit),
     }
 
 

@@ -86,7 +86,7 @@ def _audit(one: OwnAudit, number: int, *, with_references: bool) -> list[Block]:
 
     months = months_in_words(audit.round.first_month, audit.round.last_month)
     shared = f" Shared on {dates.in_words(dates.day_of(audit.shared_at))}." if audit.shared_at else ""
-    case = f" Case {reference}." if with_references else ""
+    case = f" {'Visit' if audit.is_visit else 'Case'} {reference}." if with_references else ""
     blocks: list[Block] = [
         Heading(f"{number}. {audit.round.title}, {months}", 2),
         Paragraph(f"{tool.title}, version {tool.version}.{case}{shared}"),

@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from plumbline.audits.forms.section import SectionForm
 from plumbline.audits.models import Answer, Audit
-from plumbline.audits.presenters.audit_words import clock, judgement_tag, not_asked_lines, progress_status
+from plumbline.audits.presenters.audit_words import (
+    clock,
+    judgement_tag,
+    not_asked_lines,
+    page_of,
+    progress_status,
+)
 from plumbline.audits.rules.answers import Given
 from plumbline.audits.rules.progress import parts_of, values
 from plumbline.audits.rules.submission import AuditSoFar
@@ -28,7 +32,7 @@ def navigation(audit: Audit, now: AuditSoFar, here: str) -> list[dict[str, Any]]
     return [
         {
             "text": part.section.title,
-            "href": reverse("audit_section", args=[audit.public_id, part.section.key]),
+            "href": page_of(audit, "section", part.section.key),
             "here": part.section.key == here,
             "state": part.state.value,
             "status": progress_status(part.state),
@@ -48,8 +52,8 @@ def section_page(
         "questions": [_question(now, group) for group in form.groups()],
         "not_asked": not_asked_lines(audit, section),
         "navigation": navigation(audit, now, section.key),
-        "draft_url": reverse("audit_draft", args=[audit.public_id, section.key]),
-        "discard_url": reverse("audit_draft_discard", args=[audit.public_id, section.key]),
+        "draft_url": page_of(audit, "draft", section.key),
+        "discard_url": page_of(audit, "draft_discard", section.key) if drafted_at else "",
         "drafted": dates.time_in_words(drafted_at) if drafted_at else "",
         "others": [f"{name} was writing in this audit at {clock(at)}." for name, _, at in others],
     }

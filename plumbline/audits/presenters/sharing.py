@@ -62,7 +62,12 @@ def _links(viewer: Viewer, audit: Audit, has_open_challenge: bool) -> list[tuple
         if has_open_challenge:
             links.append(("Answer who disagrees", "audit_answer"))
         links.append(("Close it", "audit_close"))
-    if audit.state in SHARED and viewer.has("moderation.assign") and viewer.may("moderation.assign", audit):
+    if (
+        audit.state in SHARED
+        and not audit.is_visit
+        and viewer.has("moderation.assign")
+        and viewer.may("moderation.assign", audit)
+    ):
         links.append(("Ask for a second rating", "moderation_ask"))
     return links
 

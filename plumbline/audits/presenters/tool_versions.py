@@ -32,6 +32,7 @@ def tools_page(viewer: Viewer, rows: list[ToolVersion]) -> dict[str, Any]:
         "drafts": [_line(row) for row in by_state[ToolState.DRAFT]],
         "earlier": [_line(row) for row in by_state[ToolState.RETIRED]],
         "may_import": viewer.has("audit_tool.change"),
+        "may_practise": viewer.has("practice.do"),
     }
 
 

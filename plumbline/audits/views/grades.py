@@ -23,7 +23,10 @@ from plumbline.people.access import access, shown
 from plumbline.people.scope import person_behind
 
 
-def _section_parts(now: AuditSoFar) -> list[ToGrade]:
+def parts_to_grade(now: AuditSoFar, *, is_overall: bool) -> list[ToGrade]:
+    """The sections that get a grade, or the whole audit, each with what the rule proposes and what was given."""
+    if is_overall:
+        return [_part(now, "", "the whole audit", propose_overall(now.tool, grades_of(now.grades)))]
     return [
         _part(now, one.key, one.title, propose_section(now.tool, one, values(now.given)))
         for one in now.tool.sections
@@ -34,6 +37,19 @@ def _section_parts(now: AuditSoFar) -> list[ToGrade]:
 def _part(now: AuditSoFar, key: str, title: str, proposed: Any) -> ToGrade:
     given = now.grades.get(key)
     return ToGrade(key, title, proposed, given.grade if given else "", given.reason if given else "")
+
+
+def groups_to_grade(now: AuditSoFar, form: GradesForm) -> list[dict[str, Any]]:
+    """Each part with its fields, the grade proposed, why, and the counts behind it."""
+    return [
+        group
+        | {
+            "proposed": now.tool.grade_label(group["part"].proposed.grade),
+            "why": group["part"].proposed.why,
+            "counts": judgements_in_words(now, group["part"].key),
+        }
+        for group in form.groups()
+    ]
 
 
 @access("audit.write", **WRITE)
@@ -55,11 +71,7 @@ def _page(request: Any, audit_id: str, *, is_overall: bool) -> HttpResponse:
     is_open = may_grade(now)
     if is_overall and (not now.tool.has_overall or not is_open):
         return redirect("audit_grades", audit_id)
-    parts = (
-        [_part(now, "", "the whole audit", propose_overall(now.tool, grades_of(now.grades)))]
-        if is_overall
-        else _section_parts(now)
-    )
+    parts = parts_to_grade(now, is_overall=is_overall)
     form = GradesForm(request.POST or None, parts=parts, grades=now.tool.grades)
     request.draft.fill(form)
     if request.method == "POST" and is_open and form.is_valid():
@@ -89,15 +101,7 @@ def _page(request: Any, audit_id: str, *, is_overall: bool) -> HttpResponse:
         "title": title,
         "form": form,
         "is_open": is_open,
-        "groups": [
-            group
-            | {
-                "proposed": now.tool.grade_label(group["part"].proposed.grade),
-                "why": group["part"].proposed.why,
-                "counts": judgements_in_words(now, group["part"].key),
-            }
-            for group in form.groups()
-        ],
+        "groups": groups_to_grade(now, form),
         "back": back,
         "audit": heading(request.viewer, row, unit_of(request, row)),
         "crumbs": crumbs(row, title),

@@ -72,6 +72,7 @@ def voices(request: Any, audit_id: str) -> HttpResponse:
         "audit": heading(request.viewer, row, unit_of(request, row)),
         "voices": [voice_line(one) for one in contents.voices],
         "is_required": row.round.is_feedback_required,
+        "may_change": True,
         "crumbs": crumbs(row, "Views of the child and the family"),
     }
     return render(request, "audits/form/voices.html", page)

@@ -10,7 +10,7 @@ from plumbline.shared.area import Column, Evidence
 TITLES = {Column.VOICE: "Voice", Column.NUMBERS: "Numbers", Column.PRACTICE: "Practice"}
 EMPTY = {
     Column.VOICE: "No audit of the last year that you may see asked for the voice of a child or family here.",
-    Column.NUMBERS: "No figure is counted for this yet. Figures from case records are not part of Plumbline so far.",
+    Column.NUMBERS: "No figure is tied to this criterion yet.",
     Column.PRACTICE: "No audit or finding that you may see bears on this yet.",
 }
 

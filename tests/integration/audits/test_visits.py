@@ -112,6 +112,8 @@ def test_a_visit_is_shared_without_a_second_rating_and_read_by_whom_it_is_about(
     for person, status in ((cast.sam, 200), (cast.ben, 200), (cast.cath, 404)):
         for address in (f"/audits/{made.public_id}", f"/audits/{made.public_id}/shared"):
             assert SignedIn(person).get(address).status_code == status
+    page = SignedIn(cast.qa_lead).get(f"/audits/{made.public_id}/shared").content.decode()
+    assert "Ask for a second rating" not in page
     assert "Look at a worker" in SignedIn(cast.sam).get(f"/audits/{made.public_id}").content.decode()
 
 

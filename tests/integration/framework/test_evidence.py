@@ -22,7 +22,7 @@ from tests.factories.improvement import make_action, make_finding
 from tests.factories.reports import make_reported_round, reported_audit
 from tests.integration.framework.definition_files import criterion, standards_file
 
-NO_NUMBERS = "No figure is counted for this yet."
+NO_NUMBERS = "No figure is tied to this criterion yet."
 
 
 @pytest.fixture
