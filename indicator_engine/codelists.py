@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from indicator_engine.yaml_file import Value, read_file
+from indicator_engine.lined_yaml import Lined, read
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,22 @@ class CodeList:
 def load_codelists(folder: Path) -> dict[str, CodeList]:
     """All code sets in the folder, by name.
 
-    Raises: DefinitionError naming the file and line of what is wrong.
+    Raises: DefinitionFault naming the file and line of what is wrong.
     """
-    return {path.stem: _codelist(read_file(path)) for path in sorted(folder.glob("*.yaml"))}
+    return {path.stem: _codelist(read(path), path.stem) for path in sorted(folder.glob("*.yaml"))}
 
 
-def _codelist(value: Value) -> CodeList:
-    value.check_keys(("name", "title", "source", "date", "codes"), ())
-    if value.says("name") != value.path.stem:
-        value.keys["name"].refuse(f"The code set must have the name of its file, {value.path.stem}.")
-    codes = tuple(_code(item) for item in value.keys["codes"].items)
+def _codelist(value: Lined, name: str) -> CodeList:
+    needed = ("name", "title", "source", "date", "codes")
+    given = value.mapping(needed, needed)
+    if value.says("name") != name:
+        raise given["name"].fault(f"The code set must have the name of its file, {name}.")
+    codes = tuple(_code(item) for item in given["codes"].items())
     seen: dict[str, str] = {}
-    for item, code in zip(value.keys["codes"].items, codes, strict=True):
+    for item, code in zip(given["codes"].items(), codes, strict=True):
         for spelling in (code.code, code.label, *code.also):
             if seen.setdefault(spelling.casefold(), code.code) != code.code:
-                item.refuse(f"“{spelling}” already stands for {seen[spelling.casefold()]}.")
+                raise item.fault(f"“{spelling}” already stands for {seen[spelling.casefold()]}.")
     return CodeList(
         name=value.says("name"),
         title=value.says("title"),
@@ -56,8 +57,8 @@ def _codelist(value: Value) -> CodeList:
     )
 
 
-def _code(value: Value) -> Code:
-    value.check_keys(("code", "label"), ("from", "to", "also"))
+def _code(value: Lined) -> Code:
+    value.mapping(("code", "label", "from", "to", "also"), ("code", "label"))
     return Code(
         code=value.says("code"),
         label=value.says("label"),
@@ -67,10 +68,11 @@ def _code(value: Value) -> Code:
     )
 
 
-def _day(value: Value, key: str) -> date | None:
-    if key not in value.keys:
+def _day(value: Lined, key: str) -> date | None:
+    given = value.mapping(()).get(key)
+    if given is None:
         return None
     try:
         return date.fromisoformat(value.says(key))
     except ValueError:
-        value.keys[key].refuse(f"Write the day as 2025-04-01, not {value.says(key)}.")
+        raise given.fault(f"Write the day as 2025-04-01, not {value.says(key)}.") from None

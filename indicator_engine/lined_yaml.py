@@ -43,9 +43,19 @@ class Lined:
             if allowed and key not in allowed:
                 raise item.fault(f"Unknown key {key!r}. There are: {', '.join(allowed)}.")
         for key in required:
-            if key not in self.value:
+            if key not in self.value or self.value[key].value in ("", None):
                 raise self.fault(f"{key!r} is missing.")
         return dict(self.value)
+
+    def says(self, key: str) -> str:
+        """The text of that key; empty where it is missing or empty. Raises: DefinitionFault as `mapping` and `text`."""
+        found = self.mapping(()).get(key)
+        return "" if found is None or found.value in ("", None) else found.text()
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The texts in the list of that key; none where it is missing. Raises: DefinitionFault as `items` and `text`."""
+        found = self.mapping(()).get(key)
+        return () if found is None else tuple(item.text() for item in found.items())
 
     def items(self) -> list[Lined]:
         """Its items. Raises: DefinitionFault if it is no list."""
@@ -62,25 +72,39 @@ class Lined:
         return " ".join(self.value.split())
 
 
-def read(path: Path, name: str = "") -> Lined:
-    """The file's contents.
+def read(path: Path) -> Lined:
+    """The contents of a file of words, such as codes: 2.10 stays "2.10", 01 stays "01" and no stays "no".
 
-    Raises: DefinitionFault if it is not YAML or gives a key twice.
+    Raises: DefinitionFault, with the name of the file alone, as `read_text`.
     """
-    return read_text(path.read_text(encoding="utf-8"), name or str(path))
+    try:
+        return read_text(path.read_text(encoding="utf-8"), path.name, as_words=True)
+    except UnicodeDecodeError as error:
+        raise DefinitionFault(Place(path.name), "Save this as UTF-8.") from error
 
 
-def read_text(text: str, name: str) -> Lined:
-    """The contents of a text, as `read`."""
+def read_text(text: str, name: str, *, as_words: bool = False) -> Lined:
+    """The contents of a text. With `as_words` every value stays the words that stand there, and null is no word.
+
+    Raises: DefinitionFault if it is not YAML, is empty or gives a key twice.
+    """
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise DefinitionFault(Place(name, line), f"Not YAML: {error.problem}.") from error
+    except yaml.YAMLError as error:
+        raise DefinitionFault(Place(name), "Not YAML: it holds a character that no text holds.") from error
     if node is None:
         raise DefinitionFault(Place(name), "The file is empty.")
+    if as_words:
+        return _lined(node, name, _word, set())
     constructor = yaml.SafeLoader("")
     return _lined(node, name, lambda leaf: constructor.construct_object(leaf, deep=True), set())
+
+
+def _word(leaf: yaml.Node) -> str:
+    return "" if leaf.tag == "tag:yaml.org,2002:null" else str(leaf.value)
 
 
 def _lined(node: yaml.Node, name: str, construct: Callable[[yaml.Node], Any], above: set[int]) -> Lined:

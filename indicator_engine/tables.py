@@ -1,11 +1,11 @@
 """What the tables of an extract are: their columns, types and meanings, as `definitions/record_tables` describes them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from indicator_engine.yaml_file import DefinitionError, Value, read_file
+from indicator_engine.lined_yaml import Lined, read
 
 
 class ColumnType(StrEnum):
@@ -87,30 +87,30 @@ _COLUMN_MAY = ("codelist", "codes", "keep", "also", "refers_to", "unknown")
 def load_tables(folder: Path) -> dict[str, RecordTable]:
     """All tables described in the folder, by name, in the order of their names.
 
-    Raises: DefinitionError naming the file and line of what is wrong.
+    Raises: DefinitionFault naming the file and line of what is wrong.
     """
     tables: dict[str, RecordTable] = {}
-    read = {path: read_file(path) for path in sorted(folder.glob("*.yaml"))}
-    for path, value in read.items():
+    given = {path: read(path) for path in sorted(folder.glob("*.yaml"))}
+    for path, value in given.items():
         table = _table(value)
         if table.name != path.stem:
-            value.keys["name"].refuse(f"The table must have the name of its file, {path.stem}.")
+            raise value.mapping(())["name"].fault(f"The table must have the name of its file, {path.stem}.")
         tables[table.name] = table
-    for path, value in read.items():
+    for path, value in given.items():
         _check_references(path, value, tables)
     return tables
 
 
-def _table(value: Value) -> RecordTable:
-    value.check_keys(_TABLE_NEEDS, _TABLE_MAY)
-    columns = tuple(_column(item) for item in value.keys["columns"].items)
+def _table(value: Lined) -> RecordTable:
+    given = value.mapping((*_TABLE_NEEDS, *_TABLE_MAY), _TABLE_NEEDS)
+    columns = tuple(_column(item) for item in given["columns"].items())
     names = [column.name for column in columns]
-    for item in value.keys["columns"].items:
+    for item in given["columns"].items():
         if names.count(item.says("name")) > 1:
-            item.refuse(f"The column {item.says('name')} is given twice.")
+            raise item.fault(f"The column {item.says('name')} is given twice.")
     for role in ("key", "person"):
         if value.says(role) and value.says(role) not in names:
-            value.keys[role].refuse(f"{value.says(role)} is not a column of this table.")
+            raise given[role].fault(f"{value.says(role)} is not a column of this table.")
     return RecordTable(
         name=value.says("name"),
         title=value.says("title"),
@@ -123,15 +123,15 @@ def _table(value: Value) -> RecordTable:
     )
 
 
-def _column(value: Value) -> Column:
-    value.check_keys(_COLUMN_NEEDS, _COLUMN_MAY)
+def _column(value: Lined) -> Column:
+    given = value.mapping((*_COLUMN_NEEDS, *_COLUMN_MAY), _COLUMN_NEEDS)
     kind = _one_of(value, "type", [kind.value for kind in ColumnType])
-    keep = _one_of(value, "keep", [keep.value for keep in Keep]) if "keep" in value.keys else Keep.ALL
+    keep = _one_of(value, "keep", [keep.value for keep in Keep]) if "keep" in given else Keep.ALL
     if value.says("codelist") and kind not in (ColumnType.CODE, ColumnType.FLAGS):
-        value.refuse("Only a column of type code or flags has a codelist.")
+        raise value.fault("Only a column of type code or flags has a codelist.")
     pointed = value.says("refers_to").split(".")
-    if len(pointed) != 2 and "refers_to" in value.keys:
-        value.refuse("Write refers_to as table.column.")
+    if len(pointed) != 2 and "refers_to" in given:
+        raise value.fault("Write refers_to as table.column.")
     return Column(
         name=value.says("name"),
         type=ColumnType(kind),
@@ -145,17 +145,17 @@ def _column(value: Value) -> Column:
     )
 
 
-def _one_of(value: Value, key: str, known: Iterable[str]) -> str:
+def _one_of(value: Lined, key: str, known: Sequence[str]) -> str:
     said = value.says(key)
-    return said if said in known else value.refuse(f"The {key} {said} is not one of {', '.join(known)}.")
+    if said not in known:
+        raise value.fault(f"The {key} {said} is not one of {', '.join(known)}.")
+    return said
 
 
-def _check_references(path: Path, value: Value, tables: dict[str, RecordTable]) -> None:
-    for column, item in zip(tables[path.stem].columns, value.keys["columns"].items, strict=True):
+def _check_references(path: Path, value: Lined, tables: dict[str, RecordTable]) -> None:
+    for column, item in zip(tables[path.stem].columns, value.mapping(())["columns"].items(), strict=True):
         if column.refers_to is None:
             continue
         table, name = column.refers_to
         if table not in tables or name not in {other.name for other in tables[table].columns}:
-            raise DefinitionError(
-                path, item.line, f"{column.name} refers to {table}.{name}, which is not there."
-            )
+            raise item.fault(f"{column.name} refers to {table}.{name}, which is not there.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 
-from indicator_engine.yaml_file import DefinitionError
+from indicator_engine import DefinitionFault
 from plumbline.audits.files.reading import read_tool_file
 from plumbline.audits.files.report_templates import report_templates, template_faults
 from plumbline.framework.files.areas import read_areas
@@ -46,7 +46,7 @@ def faults() -> Iterator[str]:
     yield from _template_faults()
     try:
         shipped_definitions(folder)
-    except DefinitionError as mistake:
+    except DefinitionFault as mistake:
         yield f"definitions: {mistake}"
     try:
         table = read_permissions(folder / "permissions.csv")

@@ -18,8 +18,10 @@ from plumbline.audits.models import (
     FrameCase,
     Grade,
     Moderation,
+    PracticeAudit,
     Report,
     Round,
+    SelfAudit,
     Slot,
     VoiceContact,
 )
@@ -219,3 +221,14 @@ def test_an_audit_says_in_words_which_plan_and_age_the_child_has(year: None) -> 
         page = client.get(f"/audits/{audit.public_id}").content.decode()
         assert "Child in need, aged" in page
         assert "child-in-need" not in page
+
+
+def test_self_audits_a_rounds_own_questions_and_practice_can_be_tried(year: None) -> None:
+    own = rows(SelfAudit)
+    assert {one.audit.round.self_audit for one in own.select_related("audit__round")} == {"worker", "manager"}
+    # Some wait for somebody: asked for, not given, and the audit is not shared yet.
+    assert own.filter(given_at=None, audit__shared_at=None).exists()
+    local = rows(Round).exclude(local_questions=[]).get()
+    figures = figures_of(local)["groups"]["random"]
+    assert [one["answered"] == one["asked"] for one in figures["local"]] == [True, True]
+    assert {one.finished_at is None for one in rows(PracticeAudit)} == {True, False}

@@ -26,6 +26,17 @@ from tests.proof.world import World, token
 
 MOMENT = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 INDICATOR = "referrals"
+# What the check of files found, beside the errors.
+REPORT = {
+    "is_ready": False,
+    "shape": "ssd",
+    "as_at": AS_AT.isoformat(),
+    "digest": "",
+    "rows": 1,
+    "lacking": 0,
+    **{name: [] for name in ("not_supplied", "quality", "notes", "to_map", "left_out")},
+    "tables": {},
+}
 
 
 def add_extracts(world: World) -> None:
@@ -46,6 +57,12 @@ def add_extracts(world: World) -> None:
     for role in Role:
         upload = ExtractUpload.objects.create(owner=world.people[role], files=[token("extract_upload")])
         world.add("extract_upload", "own", upload, token=upload.files[0], role=role)
+        upload.report = REPORT | {"errors": [world.new_token("extract_upload", upload.public_id)]}
+        upload.save()
+    first = Extract.objects.as_system("extract").earliest("pk")
+    SpellingChoice.objects.create(
+        codelist="yes_no", spelling=world.new_token("extract", first.public_id), code="Y"
+    )
 
 
 def _exceptions(world: World) -> None:
@@ -65,6 +82,10 @@ def _exceptions(world: World) -> None:
         ExceptionStep.objects.create(exception=row, state=row.state, text=told)
         relation = "own" if role else "elsewhere"
         world.add("indicator_exception", relation, row, token=row.story, role=role)
+        row.outcome = world.new_token("indicator_exception", row.public_id)
+        row.save()
+        text = world.new_token("indicator_exception", row.public_id)
+        ExceptionStep.objects.create(exception=row, state=row.state, text=text)
 
 
 def _extract(world: World, name: str, rows: dict[str, int], state: ExtractState) -> None:

@@ -9,14 +9,12 @@ from django.utils import timezone
 from plumbline.audits.actions.reports import Leaking
 from plumbline.audits.models import Briefing, BriefingRead, BriefingState, Quotation, Report
 from plumbline.audits.queries.briefings import TEXTS, leaks_of_briefing
+from plumbline.audits.rules.briefings import MARKS
 from plumbline.event_log.actions import record
 from plumbline.event_log.models import Kind
 from plumbline.people.models import Person, Unit
 from plumbline.people.tree import tree_on
 from plumbline.shared import dates
-
-# A page puts its own marks around a quotation.
-MARKS = ' “”"'
 
 
 class BriefingNotInState(Exception):

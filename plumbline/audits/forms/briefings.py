@@ -42,7 +42,6 @@ class BriefingForm(GovukForm):
     )
     roles = forms.MultipleChoiceField(
         label="For these roles",
-        choices=[(one.value, one.label) for one in Role],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="Select none for everybody.",
@@ -53,8 +52,16 @@ class BriefingForm(GovukForm):
         help_text="A service stands for all its teams. Select none for everywhere.",
     )
 
-    def __init__(self, *args: Any, quotations: Sequence[Pick], units: Sequence[Pick], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        quotations: Sequence[Pick],
+        units: Sequence[Pick],
+        roles: Sequence[Role],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = [(one.value, one.label) for one in roles]  # type: ignore[attr-defined]
         self.fields["quotations"].offer(quotations)  # type: ignore[attr-defined]
         self.fields["units"].offer(units)  # type: ignore[attr-defined]
         if not quotations:

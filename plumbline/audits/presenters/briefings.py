@@ -6,13 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from plumbline.audits.models import Briefing, BriefingState, Report
+from plumbline.audits.models import Briefing, BriefingState, Quotation, Report
 from plumbline.audits.presenters.report_blocks import Block, Document, Heading, Quote, words
 from plumbline.audits.presenters.report_document import author
 from plumbline.audits.presenters.report_pages import leak_words
 from plumbline.audits.presenters.report_tables import months_in_words
 from plumbline.audits.queries.briefings import Counted, waiting_for
-from plumbline.audits.rules.briefings import ReadCount
+from plumbline.audits.rules.briefings import MARKS, ReadCount
 from plumbline.audits.rules.report_leaks import Leak
 from plumbline.people.queries.units import UnitNames
 from plumbline.people.rules.roles import LABELS, Role
@@ -41,6 +41,11 @@ def proposed(report: Report) -> dict[str, str]:
         "title": f"What we learned: {of.title}"[:120],
         "looked_at": f"{whole['counted']} audits, {months}. {of.theme}"[:500],
     }
+
+
+def quotation_label(one: Quotation) -> str:
+    """A quotation to choose, in one pair of marks, with whose words it is."""
+    return f"“{one.text.strip(MARKS)}” {one.whose}".strip()
 
 
 def briefing_document(briefing: Briefing) -> Document:

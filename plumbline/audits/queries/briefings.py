@@ -10,7 +10,8 @@ from plumbline.audits.queries.report_secrets import secrets_of
 from plumbline.audits.rules.briefings import ReadCounts, is_for, read_counts
 from plumbline.audits.rules.report_leaks import Leak, leaks_in
 from plumbline.people.models import GrantState, PostHolding, RoleGrant, Unit
-from plumbline.people.scope import Viewer, holding_on
+from plumbline.people.rules.roles import Role
+from plumbline.people.scope import Viewer, holding_on, permission_table
 from plumbline.people.tree import tree_on
 
 # Whoever comes later is not asked to read what is older.
@@ -58,6 +59,12 @@ def leaks_of_briefing(briefing: Briefing) -> list[Leak]:
     return leaks_in(texts, secrets_of(briefing.report.round))
 
 
+def roles_that_read() -> list[Role]:
+    """The roles that may read a briefing, for which one can be."""
+    rows = permission_table().of("briefing.view")
+    return [role for role in Role if any(row.cells[role] for row in rows)]
+
+
 def has_read(viewer: Viewer, briefing: Briefing) -> bool:
     """Whether the viewer has said that they have read it."""
     return BriefingRead.objects.filter(briefing=briefing, person=viewer.person_id or 0).exists()
@@ -103,7 +110,7 @@ def reads_of(viewer: Viewer, briefing: Briefing) -> Counted:
     units = set(briefing.units.values_list("pk", flat=True))
     held: dict[int, list[tuple[str, frozenset[int]]]] = {}
     grants = RoleGrant.objects.as_system("figures").filter(
-        holding_on(day), state=GrantState.AGREED, person__left_on=None
+        holding_on(day), state=GrantState.AGREED, person__left_on=None, role__in=roles_that_read()
     )
     for person, role, unit in grants.values_list("person_id", "role", "unit_id"):
         reached = tree.with_predecessors(tree.below(unit)) if unit else frozenset()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 # In a smaller team a count would say who has read it and who has not.
 FEWEST_IN_A_TEAM = 5
+# A page puts its own marks around a quotation.
+MARKS = ' “”"'
 
 
 def is_for(

@@ -98,7 +98,8 @@ def write(request: Any, briefing_id: str) -> HttpResponse:
     names = ("title", "looked_at", "good", "must_change", "do_now", "roles")
     form = BriefingForm(
         request.POST or None,
-        quotations=[Pick(one.public_id, f"“{one.text}” {one.whose}".strip(), one) for one in words],
+        quotations=[Pick(one.public_id, presenters.quotation_label(one), one) for one in words],
+        roles=queries.roles_that_read(),
         units=[
             Pick(one.unit.public_id, one.name, one.unit)
             for branch in tree_as_it_stood(viewer, viewer.on)

@@ -23,6 +23,7 @@ from plumbline.demo.audits.drawing import draw_round
 from plumbline.demo.audits.filling import Filler
 from plumbline.demo.audits.judging import Pen
 from plumbline.demo.audits.learning import learn, moderate, raise_concern, reason_to_moderate, service_action
+from plumbline.demo.audits.practising import make_practice
 from plumbline.demo.audits.programme import DemoRound, programme, words
 from plumbline.demo.audits.reporting import leave_out, oversee, write_report
 from plumbline.demo.audits.visits import make_visits
@@ -95,6 +96,7 @@ def make_audits(fernshire: Fernshire) -> None:
     for one in programme():
         _round(year, one)
     make_visits(year)
+    make_practice(fernshire.by_role[Role.AUDITOR], year.tools["whole-case"])
 
 
 def _round(year: Year, one: DemoRound) -> None:

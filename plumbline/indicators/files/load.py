@@ -77,7 +77,7 @@ class LoadReport(Told):
 def shipped_definitions(folder: Path = DEFINITIONS) -> Definitions:
     """The definitions in the folder, read once.
 
-    Raises: DefinitionError.
+    Raises: DefinitionFault.
     """
     tables = load_tables(folder / "record_tables")
     return Definitions(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from indicator_engine.lined_yaml import Lined, read
 from indicator_engine.tables import RecordTable
-from indicator_engine.yaml_file import DefinitionError, Value, read_file
 from plumbline.indicators.files.values import Remark
 
 
@@ -59,36 +59,34 @@ _WORD = re.compile(r"[a-z0-9_]+")
 def load_rules(folder: Path, tables: Mapping[str, RecordTable]) -> tuple[QualityRule, ...]:
     """All rules in the folder, in the order of their files and lines.
 
-    Raises: DefinitionError naming the file and line of what is wrong.
+    Raises: DefinitionFault naming the file and line of what is wrong.
     """
     rules: list[QualityRule] = []
     codes: set[str] = set()
     for path in sorted(folder.glob("*.yaml")):
-        value = read_file(path)
-        value.check_keys(("title", "rules"), ())
-        for item in value.keys["rules"].items:
+        for item in read(path).mapping(("title", "rules"), ("title", "rules"))["rules"].items():
             rule = _rule(item, tables)
             if rule.code in codes:
-                raise DefinitionError(path, item.line, f"The code {rule.code} is given twice.")
+                raise item.fault(f"The code {rule.code} is given twice.")
             codes.add(rule.code)
             rules.append(rule)
     return tuple(rules)
 
 
-def _rule(value: Value, tables: Mapping[str, RecordTable]) -> QualityRule:
-    value.check_keys(_NEEDS, _MAY)
+def _rule(value: Lined, tables: Mapping[str, RecordTable]) -> QualityRule:
+    given = value.mapping((*_NEEDS, *_MAY), _NEEDS)
     severity = value.says("severity")
     if severity not in list(QualitySeverity):
-        value.keys["severity"].refuse(f"{severity} is not one of {', '.join(QualitySeverity)}.")
-    kinds = [kind for kind in ("where", "every", "remark") if kind in value.keys]
+        raise given["severity"].fault(f"{severity} is not one of {', '.join(QualitySeverity)}.")
+    kinds = [kind for kind in ("where", "every", "remark") if kind in given]
     if len(kinds) != 1:
-        value.refuse("Give one of where, every and remark.")
+        raise value.fault("Give one of where, every and remark.")
     if kinds == ["where"] and value.says("table") not in tables:
-        value.refuse(f"There is no table {value.says('table')}.")
+        raise value.fault(f"There is no table {value.says('table')}.")
     if kinds == ["every"] and value.says("every") not in list(Every):
-        value.keys["every"].refuse(f"{value.says('every')} is not one of {', '.join(Every)}.")
+        raise given["every"].fault(f"{value.says('every')} is not one of {', '.join(Every)}.")
     if kinds == ["remark"] and value.says("remark") not in list(Remark):
-        value.keys["remark"].refuse(f"{value.says('remark')} is not one of {', '.join(Remark)}.")
+        raise given["remark"].fault(f"{value.says('remark')} is not one of {', '.join(Remark)}.")
     words = set(_WORD.findall(value.says("where")))
     named = {value.says("table"), *(words & tables.keys())} - {""}
     seen = {column.name for name in named for column in tables[name].stored}

@@ -1,7 +1,10 @@
 """Figures of the teams that the viewer manages, from the newest extract."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Count, Max
 
 from plumbline.indicators.models import Extract, Figure, PeriodKind
 from plumbline.people.models import UnitName
@@ -41,6 +44,14 @@ def teams_for(viewer: Viewer, extract: Extract) -> list[Team]:
             if units is None or unit in units:
                 found.append(Team(keys[unit], str(name), str(group)))
     return found
+
+
+def busiest(extract: Extract, teams: Sequence[Team]) -> Team | None:
+    """The team with the newest and most figures: one that was closed comes after those that work."""
+    rows = Figure.objects.filter(extract=extract, of="team", group__in=[one.group[:80] for one in teams])
+    newest = rows.values("group").annotate(last=Max("ends_on"), many=Count("pk")).order_by("-last", "-many")
+    group = newest.values_list("group", flat=True).first() if teams else None
+    return next((one for one in teams if one.group[:80] == group), teams[0] if teams else None)
 
 
 def months_of_team(extract: Extract, team: Team) -> dict[str, list[Figure]]:

@@ -1,6 +1,9 @@
 """Files that wait to be loaded, as only their owner reaches them, and what spellings were said to mean."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from plumbline.indicators.models import Extract, ExtractUpload, SpellingChoice
 from plumbline.indicators.queries.extracts import has_records
@@ -8,6 +11,8 @@ from plumbline.people.scope import Viewer
 from plumbline.work.models import JobState
 
 WORKING = (JobState.WAITING, JobState.RUNNING)
+# A load asks every few thousand rows whether to stop: far sooner than this.
+DEAD_AFTER = timedelta(minutes=5)
 
 
 def upload_for(viewer: Viewer, public_id: str) -> ExtractUpload | None:
@@ -22,8 +27,11 @@ def uploads_of(viewer: Viewer) -> QuerySet[ExtractUpload]:
 
 
 def is_working(upload: ExtractUpload) -> bool:
-    """Whether a check or a load of it waits or runs."""
-    return upload.job is not None and upload.job.state in WORKING
+    """Whether a check or a load of it waits or runs. One that does not stop when asked to has died with its process."""
+    if upload.job is None or upload.job.state not in WORKING:
+        return False
+    asked = upload.job.cancel_asked_at
+    return asked is None or timezone.now() - asked < DEAD_AFTER
 
 
 def same_records(upload: ExtractUpload) -> Extract | None:

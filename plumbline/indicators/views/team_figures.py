@@ -17,7 +17,8 @@ def team_figures(request: Any) -> HttpResponse:
     viewer = request.viewer
     extract = queries.newest_extract(viewer)
     teams = queries.teams_for(viewer, extract) if extract else []
-    team = next((one for one in teams if one.key == request.GET.get("team")), teams[0] if teams else None)
+    asked = next((one for one in teams if one.key == request.GET.get("team")), None)
+    team = asked or (queries.busiest(extract, teams) if extract else None)
     found = themes(queries.months_of_team(extract, team), extract.as_at) if extract and team else []
     shown(request, rows=sum(len(theme["rows"]) for theme in found))
     context = {

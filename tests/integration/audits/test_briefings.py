@@ -59,6 +59,10 @@ def test_a_briefing_is_written_out_of_a_report_and_waits_until_those_it_is_for_h
     officer.post("/briefings/begin", {"report": report.public_id})
     row = Briefing.objects.as_system("recording").get()
     assert row.looked_at.startswith("12 audits, ")
+    # Whoever may read none is not among those it can be for.
+    offered = officer.get(f"/briefings/{row.public_id}/write").content.decode()
+    assert f'value="{Role.SOCIAL_WORKER.value}"' in offered
+    assert f'value="{Role.SYSTEM_ADMINISTRATOR.value}"' not in offered
     page = f"/briefings/{row.public_id}"
     given = WORDS | {
         "quotations": [Quotation.objects.get().public_id],

@@ -13,6 +13,7 @@ from plumbline.event_log.models import Event
 from plumbline.indicators.actions import upload_work, uploads
 from plumbline.indicators.models import Extract, ExtractUpload, SpellingChoice
 from plumbline.indicators.queries.places import files_of
+from plumbline.indicators.queries.uploads import DEAD_AFTER
 from plumbline.people.rules.roles import Role
 from plumbline.work import tasks
 from plumbline.work.models import Job, JobState
@@ -144,6 +145,19 @@ def test_a_load_that_is_cancelled_leaves_nothing_and_can_be_started_again(
     page = text(client.get(address))
     assert "Stopped after" in page
     assert "Name of the extract" in page
+
+
+def test_work_that_died_with_its_process_can_be_started_again(client: Any, tmp_path: Path) -> None:
+    address = give(client, tmp_path)
+    jobs: Any = Job.objects.as_system("background-work")
+    jobs.update(state=JobState.RUNNING, cancel_asked_at=timezone.now())
+    client.post(address, {"do": "check"})
+    assert jobs.count() == 1
+    jobs.update(cancel_asked_at=timezone.now() - DEAD_AFTER)
+    assert "Check again" in text(client.get(address))
+    client.post(address, {"do": "check"})
+    assert work().state == JobState.DONE
+    assert "Name of the extract" in text(client.get(address))
 
 
 def test_nobody_else_reaches_the_files_and_they_go_after_a_day(

@@ -1,5 +1,6 @@
 """Managers see the figures of their own teams, with small numbers hidden, and of no other."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -56,6 +57,9 @@ def test_a_manager_of_a_service_chooses_among_its_teams_and_others_see_none(
     page = text(client.get(f"{PAGE}?team={cast.units['south'].public_id}"))
     assert "Safeguarding South</span>" in page
     assert "Safeguarding North</option>" in page
+    # Where none is asked for, the one that has figures now comes first, not the first by name.
+    Figure.objects.filter(of="team", group="T1", ends_on__gt=date(2025, 9, 30)).delete()
+    assert "Safeguarding South</span>" in text(client.get(PAGE))
     with CaptureQueriesContext(connection) as asked:
         client.get(PAGE)
     assert len(asked) < 20

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from indicator_engine.codelists import load_codelists
+from indicator_engine.faults import DefinitionFault
 from indicator_engine.tables import ColumnType, Keep, load_tables
-from indicator_engine.yaml_file import DefinitionError
 
 DEFINITIONS = Path(__file__).resolve().parents[3] / "definitions"
 TABLE = """name: ssd_thing
@@ -65,7 +65,7 @@ def test_names_and_free_words_are_never_stored() -> None:
 def test_a_mistake_is_named_with_its_file_and_line(tmp_path: Path, old: str, new: str, line: int) -> None:
     folder = written(tmp_path, TABLE.replace(old, new))
 
-    with pytest.raises(DefinitionError, match=rf"^ssd_thing\.yaml, line {line}: "):
+    with pytest.raises(DefinitionFault, match=rf"^ssd_thing\.yaml:{line}: "):
         load_tables(folder)
 
 
@@ -74,5 +74,16 @@ def test_one_spelling_cannot_stand_for_two_codes(tmp_path: Path) -> None:
     text += "  - {code: M, label: Male}\n  - {code: F, label: Female, also: [male]}\n"
     folder = written(tmp_path, text, "sex.yaml")
 
-    with pytest.raises(DefinitionError, match=r"sex\.yaml, line 7: “male” already stands for M"):
+    with pytest.raises(DefinitionFault, match=r"sex\.yaml:7: “male” already stands for M"):
         load_codelists(folder)
+
+
+def test_words_stay_as_they_stand_and_a_file_that_is_no_text_says_so(tmp_path: Path) -> None:
+    text = "name: sex\ntitle: Sex\nsource: Here\ndate: 2.10\ncodes:\n  - {code: 01, label: no, also: [yes, 1_0]}\n"
+    (found,) = load_codelists(written(tmp_path, text, "sex.yaml")).values()
+    assert (found.date, found.codes[0].code, found.codes[0].label) == ("2.10", "01", "no")
+    assert found.codes[0].also == ("yes", "1_0")
+    for data, says in ((b"name: \xff", "UTF-8"), (b"name: \x00", "no text holds"), (b"a: 1\na: 2", "twice")):
+        (tmp_path / "sex.yaml").write_bytes(data)
+        with pytest.raises(DefinitionFault, match=says):
+            load_codelists(tmp_path)

@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from indicator_engine.faults import DefinitionFault
 from indicator_engine.tables import Keep, load_tables
-from indicator_engine.yaml_file import DefinitionError
 from plumbline.indicators.files.load import DEFINITIONS, load, shipped_definitions
 from plumbline.indicators.files.quality import Outcome, Seen, check
 from plumbline.indicators.files.quality_rules import QualitySeverity, load_rules, rules_for
@@ -177,7 +177,7 @@ def test_a_mistake_in_a_rule_is_named_with_its_file_and_line(tmp_path: Path) -> 
     )
     (tmp_path / "odd.yaml").write_text(text)
 
-    with pytest.raises(DefinitionError, match=r"^odd\.yaml, line 4: awful is not one of"):
+    with pytest.raises(DefinitionFault, match=r"^odd\.yaml:4: awful is not one of"):
         load_rules(tmp_path, tables)
 
 
