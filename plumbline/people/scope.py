@@ -92,6 +92,11 @@ class Viewer:
         """Whether the viewer may do the action to anything at all."""
         return bool(self.relations(action))
 
+    def states(self, action: str, relation: Relation) -> list[str]:
+        """The states in which the relation gives the viewer the right."""
+        rows = self.table.of(action)
+        return [row.state for row in rows if any(relation in grant.relations(row) for grant in self.grants)]
+
     def sees_figures_of(self, action: str) -> bool:
         """Whether the viewer may see totals: every row, or the aggregate only."""
         return bool(self.relations(action) & {Relation.ALL, Relation.AGGREGATE})

@@ -177,6 +177,7 @@ class User:
         for name in names:
             # Links that look like buttons say that they are buttons.
             self.page.locator("a").filter(has_text=re.compile(rf"^\s*{re.escape(name)}")).first.click()
+            self.page.wait_for_load_state()
         return self
 
     def presses(self, name: str = "") -> "User":
@@ -189,6 +190,7 @@ class User:
                 button.click()
         else:
             button.click()
+            self.page.wait_for_load_state()
         return self
 
     def text(self) -> str:

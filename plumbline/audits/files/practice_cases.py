@@ -26,7 +26,7 @@ class PracticeCase:
 def practice_cases() -> dict[str, PracticeCase]:
     """The cases by key, in their order."""
     with open(settings.DEFINITIONS_DIR / "practice_cases.yaml", encoding="utf-8") as file:
-        rows = yaml.safe_load(file)
+        rows = yaml.safe_load(file)["cases"]
     return {
         one["key"]: PracticeCase(
             **{**one, **{name: tuple(one[name]) for name in ("record", "heard", "look_for")}}

@@ -41,8 +41,9 @@ def still_overdue(viewer: Viewer, before: date, on: date) -> list[Occurrence]:
 
 def _countable(viewer: Viewer) -> tuple[QuerySet[Occurrence], bool]:
     in_use = {"activity__schedule__in_use": True, "activity__retired_on": None}
-    if Relation.AGGREGATE in viewer.relations("occurrence.view"):
-        return Occurrence.objects.as_system("figures").filter(~Occurrence.conflicted(viewer), **in_use), False
+    if states := viewer.states("occurrence.view", Relation.AGGREGATE):
+        rows = Occurrence.objects.as_system("figures").filter(~Occurrence.conflicted(viewer), **in_use)
+        return rows.filter(state__in=states), False
     return occurrences_for(viewer).filter(**in_use), True
 
 
