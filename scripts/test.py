@@ -62,7 +62,7 @@ def run(
             "-n",
             os.environ.get("PLUMBLINE_TEST_PROCESSES", "2"),
             "--dist",
-            "loadgroup",
+            "loadscope",
             f"--junitxml={report}",
         ]
         code = subprocess.run(

@@ -1,6 +1,7 @@
 """What every test run shares: no network, one hashed set of static files, a quick password hash."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +31,36 @@ def pytest_configure() -> None:
     """
     labels = [config.label for config in apps.get_app_configs()]
     django_settings.MIGRATION_MODULES = {label: None for label in labels if label != "event_log"}
+
+
+class TogetherScheduling(LoadScopeScheduling):
+    """Spreads single tests over the processes, and keeps in one process those that share what is dear to make.
+
+    Marks of groups are not used for this: pytest 9.2 no longer lets pytest-xdist 3.8 write them into the names by
+    which tests are handed out, and leaves them out without a word.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next(
+            (found.expand(name) for pattern, name in TOGETHER if (found := pattern.match(nodeid))), nodeid
+        )
+
+
+# Which tests belong together, by their name: the first pattern that matches.
+TOGETHER = [
+    # One served product; the tour has one of its own, and only its one process knows what no role came to.
+    (re.compile(r"tests/journeys/test_every_page"), "every page"),
+    (re.compile(r"tests/journeys/"), "journeys"),
+    # One role's walk, made once.
+    (re.compile(r"tests/proof/test_(?:walk|canary)\.py::.*\[([a-z-]+)\]$"), r"walk of \1"),
+    # One PostgreSQL server of their own.
+    (re.compile(r"tests/integration/keeping/test_(?:backup_postgres|moving)"), "postgres"),
+]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling:
+    """How the tests of a run are handed out to its processes."""
+    return TogetherScheduling(config, log)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

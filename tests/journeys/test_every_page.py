@@ -11,8 +11,6 @@ from plumbline.event_log.models import Kind
 from plumbline.people.checks import every_pattern
 from tests.journeys.conftest import DESK, PHONE, User
 
-# One process goes through all of them: what no role came to is known only there.
-pytestmark = pytest.mark.xdist_group("every page")
 LEFT_OUT = re.compile(r"sign-out|/export|\.(yaml|xlsx|csv|ics)|\?|/static/|#")
 NUMBERED = re.compile(r"/[0-9a-hjkmnp-tv-z]{12}(?=/|$)")
 ROLES = [

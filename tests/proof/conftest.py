@@ -13,14 +13,6 @@ from plumbline.people.sessions import SEEN, STARTED
 from tests.proof.world import World, make_world
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for one role's walk runs in one process, which makes that walk once."""
-    for item in items:
-        call = getattr(item, "callspec", None)
-        if call and "role" in call.params and item.path.name in ("test_walk.py", "test_canary.py"):
-            item.add_marker(pytest.mark.xdist_group(f"walk of {call.params['role']}"))
-
-
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """The world, for all tests of the package that one process runs one after the other."""

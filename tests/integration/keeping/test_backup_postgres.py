@@ -13,8 +13,6 @@ from plumbline.keeping.sums import TableSum, differences, sums_of_tables
 from tests.integration.keeping.conftest import State, fill
 from tests.postgres import Postgres
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 @pytest.fixture
 def source(

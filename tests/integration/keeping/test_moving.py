@@ -10,8 +10,6 @@ from plumbline.people.models import Person, UnitName, User
 from tests.integration.keeping.conftest import State
 from tests.postgres import Postgres
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 @pytest.fixture
 def target(postgres: Postgres, migrated_on_postgres: str) -> str:
