@@ -68,7 +68,7 @@ def own_database(state: Path) -> str:
     return f"{address.rsplit('/', 1)[0]}/{name}?{query}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the product with its demo council, started as a newcomer starts it."""
     state, port = tmp_path_factory.mktemp("served"), free_port()
@@ -111,9 +111,9 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     raise RuntimeError(f"Plumbline did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; closed after the last journey, since Django refuses its database beside a running loop."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
