@@ -229,7 +229,7 @@ def test_a_forum_may_be_named_by_its_alias_and_is_kept_by_its_key() -> None:
         ("Good", False, "row 2, column I (Good): Write words here"),
         ("Not yet", "y" * 10_001, "row 2, column J (Not yet): The text has 10,001 characters"),
         ("Evidence", "z" * 1001, "row 2, column K (Evidence): The text has 1,001 characters"),
-        ("Flag", True, "row 2, column L (Flag): Write words here"),
+        ("Flag", True, "row 2, column M (Flag): Write words here"),
     ],
 )
 def test_a_fault_in_a_cell_of_standards_is_placed_by_row_and_column(
