@@ -63,6 +63,7 @@ def run(
             os.environ.get("PLUMBLINE_TEST_PROCESSES", "2"),
             "--dist",
             "loadscope",
+            "--durations=15",
             f"--junitxml={report}",
         ]
         code = subprocess.run(
