@@ -49,7 +49,6 @@ RIGHT = {
     "briefing": "briefing.view",
     "extract_upload": "extract.load",
     "spelling": "extract.load",
-    "round": "round.view",
     "indicator_exception": "exception.view",
 }
 # Rows that only the person who made them reaches, whatever anybody's role.

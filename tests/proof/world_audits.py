@@ -17,7 +17,6 @@ from plumbline.audits.models import (
     ConcernStep,
     CoverSheet,
     Discussion,
-    Excusal,
     FormDraft,
     IdentityWarning,
     PracticeAudit,
@@ -59,11 +58,6 @@ def add_audits(world: World) -> None:
             _audit(world, main, "assigned", "fostering", state, role, auditor=person)
         for state in SHARED_STATES:
             _audit(world, main, "own", "fostering", state, role, worker=person)
-    Excusal.objects.create(
-        audit=world.audits["", "elsewhere", "exempted"],
-        reason=world.new_token("round", main.public_id),
-        by=world.people["colleague"],
-    )
     _self_audits(world)
     _practice(world)
     _concerns(world)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from plumbline.audits.models import (
     Briefing,
+    Excusal,
     Oversight,
     Quotation,
     Report,
@@ -15,6 +16,7 @@ from plumbline.audits.models import (
 )
 from plumbline.audits.queries.report_figures import figures_of
 from plumbline.shared import dates
+from tests.proof.world import token
 
 PROTECTED = {
     "version": 1,
@@ -35,16 +37,22 @@ PROTECTED = {
 
 def add_report(world: Any) -> None:
     """Adds one report with a version in each state, on the round with all the audits."""
+    # Why an audit was left out as late stands in the report and, for those who may read that, on the round.
+    why = token("excusal")
+    left_out = world.audits["", "elsewhere", "exempted"]
+    Excusal.objects.create(audit=left_out, reason=why, by=world.people["colleague"])
     figures = figures_of(world.round)
     order = (ReportState.SUPERSEDED, ReportState.ISSUED, ReportState.CHECKED, ReportState.DRAFT)
     for number, state in enumerate(order, start=1):
-        _report(world, number, state, figures)
+        report = _report(world, number, state, figures)
+        if state == ReportState.ISSUED:
+            world.tokens[why] = ("report", report.public_id)
     _oversight(world)
     _briefings(world)
     world.literals |= {"file_form": "csv", "paper_form": "docx", "text_part": "grades"}
 
 
-def _report(world: Any, number: int, state: str, figures: dict[str, Any]) -> None:
+def _report(world: Any, number: int, state: str, figures: dict[str, Any]) -> Report:
     elsewhere, other, moment = world.people["elsewhere"], world.people["service"], timezone.now()
     is_frozen, is_out = state != ReportState.DRAFT, state in (ReportState.ISSUED, ReportState.SUPERSEDED)
     report = Report(
@@ -88,6 +96,7 @@ def _report(world: Any, number: int, state: str, figures: dict[str, Any]) -> Non
             theme=theme, text=world.new_token(kind, report.public_id), is_shareable=is_shareable
         )
         world.add("quotation", "elsewhere", quotation, state=state)
+    return report
 
 
 def _oversight(world: Any) -> None:

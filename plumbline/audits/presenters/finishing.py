@@ -64,10 +64,11 @@ def reason_for_next(facts: AfterIssue) -> str:
     )
 
 
-def excused_words(excused: list[Excused]) -> str:
-    """What was left out as late, a line each decision, for the page of the round."""
+def excused_words(viewer: Viewer, excused: list[Excused]) -> str:
+    """What was left out as late, a line each decision; the reasons are for those who may read the report, which tells them."""
+    tells_why = viewer.has("report.view")
     return "\n".join(
-        f"{_audits(one.count)}: {one.reason} "
+        f"{_audits(one.count)}{f': {one.reason}' if tells_why else ''} "
         f"({one.forum or 'head of quality assurance'}, {dates.in_words(one.on)})"
         for one in excused
     )

@@ -112,7 +112,7 @@ def round(request: Any, round_id: str) -> HttpResponse:
         "status": presenters.status_tag(row),
         "done": presenters.done_words(row, done),
         "steps": presenters.line_of_steps(row, done) if row.state not in ("proposed", "cancelled") else [],
-        "facts": presenters.facts_of(row, excused_words(excusals_of(row))),
+        "facts": presenters.facts_of(row, excused_words(viewer, excusals_of(row))),
         "oversight": oversight_part(viewer, row, oversights_of(viewer, row))
         if viewer.has("oversight.view")
         else {},
